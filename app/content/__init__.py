@@ -1,0 +1,1 @@
+"""The package language: read, check, compile and compare what authors write."""
