@@ -1,0 +1,1 @@
+"""Who is here: people, organisations, roles, sessions."""

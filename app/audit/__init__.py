@@ -1,0 +1,1 @@
+"""A chain of events: who did what, in an order that cannot be changed unseen."""

@@ -1,0 +1,1 @@
+"""Frozen certificates: issue, draw, verify, revoke."""

@@ -1,0 +1,201 @@
+"""Two ways to the database, and only two: reading, and writing one at a time.
+
+SQLite runs WAL with synchronous=FULL. Reads use autocommit connections that refuse to
+write. Writes hold a thread lock, a file lock (so that the command line counts too) and
+`BEGIN IMMEDIATE`; checkpoints happen only under those locks, because SQLite 3.7.0 to
+3.51.2 can corrupt a database when two connections reset the log at the same time.
+PostgreSQL needs none of this: there both ways are ordinary connections.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+
+WAIT_SECONDS = 2.0
+LOG_LIMIT = 4 * 1024 * 1024  # bytes of WAL after which a writer checkpoints
+
+
+class Busy(Exception):
+    """Nobody got to write within WAIT_SECONDS; ask again shortly, nothing is lost."""
+
+
+class Database:
+    """Engines for one database, and the one way to write to it."""
+
+    def __init__(self, url: str, lock_path: Path) -> None:
+        """Prepare engines for `url`; nothing is opened before the first use.
+
+        `lock_path` is the file whose lock a SQLite writer holds.
+        """
+        self.url = sa.make_url(url)
+        self.sqlite = self.url.get_backend_name() == "sqlite"
+        self.lock_path = lock_path
+        self._turn = threading.Lock()
+        if self.sqlite:
+            self.reading_engine = _sqlite_engine(self.url, readonly=True)
+            self.writing_engine = _sqlite_engine(self.url, readonly=False)
+        else:
+            self.reading_engine = _postgresql_engine(self.url, readonly=True)
+            self.writing_engine = _postgresql_engine(self.url, readonly=False)
+
+    def close(self) -> None:
+        """Give all connections back; the next use opens new ones."""
+        self.reading_engine.dispose()
+        self.writing_engine.dispose()
+
+    def read(self) -> Session:
+        """Return a session that cannot write; the caller closes it."""
+        return Session(self.reading_engine, autoflush=False, expire_on_commit=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Lend a session that cannot write."""
+        with self.read() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Lend a session and commit once at the end; roll back when anything raises.
+
+        Nothing slow belongs inside. Raises Busy when it was not this writer's turn
+        within WAIT_SECONDS.
+        """
+        if self.sqlite:
+            with self._sqlite_turn(), self._transaction() as session:
+                yield session
+        else:
+            with self._transaction() as session:
+                yield session
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Session]:
+        with Session(self.writing_engine, expire_on_commit=False) as session:
+            try:
+                # The transaction begins here, so a state read inside is the state.
+                session.connection()
+                yield session
+                session.commit()
+            except OperationalError as error:
+                session.rollback()
+                if _is_contention(error):
+                    raise Busy from error
+                raise
+
+    @contextmanager
+    def _sqlite_turn(self) -> Iterator[None]:
+        until = time.monotonic() + WAIT_SECONDS
+        if not self._turn.acquire(timeout=WAIT_SECONDS):
+            raise Busy
+        try:
+            with self.lock_path.open("a") as lock:
+                _lock_file(lock.fileno(), until)
+                yield
+                self._checkpoint_when_long()
+        finally:
+            self._turn.release()
+
+    def _checkpoint_when_long(self) -> None:
+        try:
+            size = os.stat(f"{self.url.database}-wal").st_size  # noqa: PTH116 - hot path
+        except FileNotFoundError:
+            return
+        if size > LOG_LIMIT:
+            with self.writing_engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                assert raw is not None  # noqa: S101 - tells mypy what connect() promised
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _lock_file(descriptor: int, until: float) -> None:
+    """Take the exclusive lock of an open file; closing the file gives it back."""
+    pause = 0.0005
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if time.monotonic() > until:
+                raise Busy from error
+            time.sleep(pause)
+            pause = min(pause * 2, 0.05)
+        else:
+            return
+
+
+def _is_contention(error: DBAPIError) -> bool:
+    """Tell "another one is writing" from "something is broken"."""
+    text = str(error.orig).lower()
+    code = getattr(error.orig, "sqlstate", None)
+    # 40001 serialisation failure, 40P01 deadlock, 55P03 lock not available,
+    # 57P01 and 57P03 the server is stopping or starting, 53300 too many connections.
+    return "locked" in text or code in {
+        "40001",
+        "40P01",
+        "55P03",
+        "57P01",
+        "57P03",
+        "53300",
+    }
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _sqlite_engine(url: sa.URL, *, readonly: bool) -> sa.Engine:
+    engine = sa.create_engine(
+        url,
+        isolation_level="AUTOCOMMIT" if readonly else None,
+        json_serializer=_dump,
+        # One writer connection is enough, since writers take turns.
+        pool_size=16 if readonly else 1,
+        max_overflow=48 if readonly else 0,
+        connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False},
+    )
+
+    def prepare(connection: Any, _record: Any) -> None:
+        # The driver must never begin a transaction on its own: we say when.
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA wal_autocheckpoint=0")
+        connection.execute("PRAGMA mmap_size=0")
+        connection.execute("PRAGMA cache_size=-16000")
+        if readonly:
+            connection.execute("PRAGMA query_only=ON")
+
+    def begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    sa.event.listen(engine, "connect", prepare)
+    if not readonly:
+        sa.event.listen(engine, "begin", begin)
+    return engine
+
+
+def _postgresql_engine(url: sa.URL, *, readonly: bool) -> sa.Engine:
+    options = "-c lock_timeout=2000 -c timezone=UTC"
+    if readonly:
+        options += " -c default_transaction_read_only=on"
+    return sa.create_engine(
+        url,
+        isolation_level="AUTOCOMMIT" if readonly else "READ COMMITTED",
+        json_serializer=_dump,
+        pool_size=8,
+        max_overflow=24,
+        pool_timeout=WAIT_SECONDS,
+        pool_pre_ping=True,
+        connect_args={"options": options, "connect_timeout": 5},
+    )

@@ -1,0 +1,1 @@
+"""Background work, leased so that only one process does it."""

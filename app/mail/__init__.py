@@ -1,0 +1,1 @@
+"""An outbox: mail is written with the change and sent afterwards."""

@@ -1,0 +1,1 @@
+"""Revisions: publish, archive, and serve compiled courses."""

@@ -1,0 +1,1 @@
+"""Looking across: who completed what."""
