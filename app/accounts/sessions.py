@@ -1,0 +1,101 @@
+"""Signed-in sessions: begun, used, ended; each a row that can be deleted."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Grant, Organisation, Person, SignIn
+from app.extensions import db
+from app.web.identity import Role, Viewer, hash_of, new_session_id
+
+LEARNER_HOURS = 12
+KEPT_DAYS = 30  # "keep me signed in", on one's own device only
+USE_NOTED_AFTER = timedelta(minutes=5)
+
+# One statement finds session, person and roles; a learner has one row of it.
+_VIEWER = (
+    sa.select(
+        SignIn.used_at,
+        Person.id,
+        Person.learner,
+        Person.given_name,
+        Person.family_name,
+        Person.email,
+        Person.locale,
+        Grant.role,
+        Organisation.path,
+    )
+    .join(Person, Person.id == SignIn.person_id)
+    .outerjoin(Grant, sa.and_(Grant.person_id == Person.id, Grant.ended_at.is_(None)))
+    .outerjoin(Organisation, Organisation.id == Grant.organisation_id)
+    .where(
+        SignIn.id_hash == sa.bindparam("id_hash"),
+        SignIn.expires_at > sa.bindparam("now", type_=SignIn.expires_at.type),
+        Person.deactivated_at.is_(None),
+    )
+)
+
+
+def viewer_of(id_hash: str, now: datetime) -> Viewer | None:
+    """Return who is behind the session with this hash, None if it is over."""
+    rows = db.session.execute(_VIEWER, {"id_hash": id_hash, "now": now}).all()
+    if not rows:
+        return None
+    first = rows[0]
+    if now - first.used_at > USE_NOTED_AFTER:
+        with db.writing() as session:
+            note_use(session, id_hash, now)
+    return Viewer(
+        person_id=first.id,
+        learner=first.learner,
+        given_name=first.given_name,
+        family_name=first.family_name,
+        email=first.email or "",
+        locale=first.locale,
+        session_hash=id_hash,
+        roles=tuple(Role(row.role, row.path) for row in rows if row.role),
+    )
+
+
+def begin(session: Session, person_id: UUID, now: datetime, *, keep: bool) -> str:
+    """Write a new session and return the id that its cookie holds."""
+    session_id = new_session_id()
+    lasting = timedelta(days=KEPT_DAYS) if keep else timedelta(hours=LEARNER_HOURS)
+    session.add(
+        SignIn(
+            id_hash=hash_of(session_id),
+            person_id=person_id,
+            created_at=now,
+            used_at=now,
+            expires_at=now + lasting,
+        )
+    )
+    return session_id
+
+
+def note_use(session: Session, id_hash: str, now: datetime) -> None:
+    """Write down when a session was used; a deleted one is not brought back."""
+    session.execute(
+        sa.update(SignIn).where(SignIn.id_hash == id_hash).values(used_at=now)
+    )
+
+
+def end(session: Session, id_hash: str) -> None:
+    """End one session."""
+    session.execute(sa.delete(SignIn).where(SignIn.id_hash == id_hash))
+
+
+def end_all(session: Session, person_id: UUID, *, but: str = "") -> None:
+    """End all sessions of a person, `but` the one with that hash."""
+    session.execute(
+        sa.delete(SignIn).where(SignIn.person_id == person_id, SignIn.id_hash != but)
+    )
+
+
+def forget_old(session: Session, now: datetime) -> None:
+    """Delete sessions that are over."""
+    session.execute(sa.delete(SignIn).where(SignIn.expires_at < now))

@@ -1,0 +1,100 @@
+"""Events: appended with a change, chained later by one sealer, verified by anyone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.audit.models import Event, Seal
+from app.db import new_key
+
+BATCH = 500
+FIRST = "0" * 64
+
+
+def record(
+    session: Session,
+    action: str,
+    subject: tuple[str, object],
+    *,
+    by: UUID | None,
+    now: datetime,
+    **detail: Any,
+) -> None:
+    """Append an event in the transaction of the change it tells of.
+
+    `action` is a past participle ("revoked"), `subject` is (kind, id). `detail` takes
+    ids, states and numbers only.
+    """
+    session.add(
+        Event(
+            id=new_key(),
+            at=now,
+            actor=by,
+            action=action,
+            subject_kind=subject[0],
+            subject_id=str(subject[1]),
+            detail=detail,
+        )
+    )
+
+
+def seal(session: Session) -> int:
+    """Chain events that have no seal yet, at most BATCH; return how many."""
+    last = session.execute(
+        sa.select(Seal.position, Seal.seal).order_by(Seal.position.desc()).limit(1)
+    ).first()
+    position, chain = (last.position, last.seal) if last else (0, FIRST)
+    unsealed = session.scalars(
+        sa.select(Event)
+        .outerjoin(Seal, Seal.event_id == Event.id)
+        .where(Seal.event_id.is_(None))
+        .order_by(Event.id)
+        .limit(BATCH)
+    ).all()
+    for event in unsealed:
+        position += 1
+        chain = _next(chain, event)
+        session.add(Seal(position=position, event_id=event.id, seal=chain))
+    return len(unsealed)
+
+
+def broken(session: Session) -> Iterator[str]:
+    """Yield one sentence for each place where the chain does not hold."""
+    chain, expected = FIRST, 1
+    rows = session.execute(
+        sa.select(Seal, Event)
+        .outerjoin(Event, Event.id == Seal.event_id)
+        .order_by(Seal.position)
+        .execution_options(yield_per=BATCH)
+    )
+    for row, event in rows:
+        if row.position != expected:
+            yield f"seal {expected} is missing"
+        if event is None:
+            yield f"the event of seal {row.position} is missing"
+        elif _next(chain, event) != row.seal:
+            yield f"event {event.id} at seal {row.position} was changed"
+        chain, expected = row.seal, row.position + 1
+
+
+def _next(chain: str, event: Event) -> str:
+    facts = [
+        chain,
+        str(event.id),
+        event.at.isoformat(),
+        str(event.actor),
+        event.action,
+        event.subject_kind,
+        event.subject_id,
+        event.detail,
+    ]
+    text = json.dumps(facts, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""The chamber staff's pages: people, organisations, enrolments."""

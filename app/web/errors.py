@@ -1,0 +1,117 @@
+"""What people see when something does not work: what happened, and what to do."""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+from flask import Flask, g, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from app.engines import Busy
+
+log = logging.getLogger(__name__)
+RETRY_SECONDS: Final = 2
+
+
+def init_app(app: Flask) -> None:
+    """Show our own page for every error."""
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Busy, _busy)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = error.code or 500
+    if error.response is not None or status < 400:
+        return Response.force_type(error.get_response(request.environ))
+    response = _page(status)
+    for name, value in error.get_headers():
+        if name in {"Allow", "Retry-After", "Location"}:
+            response.headers[name] = value
+    return response
+
+
+def _stale_form(error: CSRFError) -> Response:
+    log.info("form refused: %s", error.description)
+    return _page(400, stale=True)
+
+
+def _busy(_error: Busy) -> Response:
+    response = _page(503)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _unexpected(error: Exception) -> Response:
+    log.error("request %s failed", g.get("request_id"), exc_info=error)
+    return _page(500)
+
+
+def _page(status: int, *, stale: bool = False) -> Response:
+    title, advice = _words(status, stale=stale)
+    try:
+        page = render_template(
+            "web/error.html", status=status, title=title, advice=advice
+        )
+    except Exception:
+        log.exception("the error page failed")
+        page = f"{status}: {title}. {advice}"
+    return Response(page, status=status, mimetype="text/html")
+
+
+def _words(status: int, *, stale: bool) -> tuple[str, str]:
+    if stale:
+        return _("This form was too old"), _(
+            "Nothing was changed. Go back, reload the page and send it again; "
+            "what you typed is still on the page before."
+        )
+    words = {
+        400: (
+            _("We could not read this request"),
+            _("Nothing was changed. Go back and try again."),
+        ),
+        403: (
+            _("This page is not for your account"),
+            _("If you think it should be, ask the staff of your chamber or guild."),
+        ),
+        404: (
+            _("There is no such page"),
+            _("Check the address, or start again from the list of courses."),
+        ),
+        405: (
+            _("That does not work this way"),
+            _("Nothing was changed. Go back and use the buttons of the page."),
+        ),
+        409: (
+            _("That is no longer possible"),
+            _("Things changed in the meantime. Reload the page to see how they are."),
+        ),
+        413: (
+            _("That is too large"),
+            _("Nothing was changed. Send less text or a smaller file."),
+        ),
+        422: (
+            _("This answer does not fit the question"),
+            _("Nothing was changed. Reload the page and answer again."),
+        ),
+        429: (
+            _("Too many tries"),
+            _("Wait a little and try again."),
+        ),
+        503: (
+            _("Not saved yet, many people are writing right now"),
+            _("Keep this page and try again in a few seconds."),
+        ),
+    }
+    return words.get(
+        status,
+        (
+            _("Something went wrong on our side"),
+            _("It was written down. Try again; if it stays, tell us the number below."),
+        ),
+    )

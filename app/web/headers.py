@@ -1,0 +1,85 @@
+"""What every answer tells the browser about safety and keeping."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import brotli
+from flask import Flask, Response, current_app, g, request
+
+from app.web.identity import viewer
+
+POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "media-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+FIXED: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # no-referrer would break the check of forms on HTTPS, which reads it.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+SMALLEST_COMPRESSED = 600  # bytes; below this a compressed page is no smaller
+BROTLI_QUALITY = 5
+
+
+def init_app(app: Flask) -> None:
+    """Set the headers after every view, error pages included."""
+    app.after_request(_compress)
+    app.after_request(_set)
+
+
+def no_store() -> None:
+    """Say that this page must not be kept anywhere: staff pages, one-time links."""
+    g.no_store = True
+
+
+def _set(response: Response) -> Response:
+    headers = response.headers
+    for name, value in FIXED.items():
+        headers.setdefault(name, value)
+    headers.setdefault("Content-Security-Policy", POLICY)
+    if current_app.config["SETTINGS"].https:
+        headers.setdefault("Strict-Transport-Security", "max-age=63072000")
+    if "Cache-Control" not in headers:
+        headers["Cache-Control"] = _keeping()
+    return response
+
+
+def _keeping() -> str:
+    """A page of a learner may be asked for again by its tag; one of staff never."""
+    if g.get("no_store") or viewer().roles:
+        return "no-store"
+    return "private, no-cache"
+
+
+def _compress(response: Response) -> Response:
+    if (
+        response.status_code < 200
+        or response.direct_passthrough
+        or response.is_streamed
+        or "Content-Encoding" in response.headers
+        or not (response.mimetype or "").startswith("text/")
+    ):
+        return response
+    response.vary.add("Accept-Encoding")
+    body = response.get_data()
+    if len(body) < SMALLEST_COMPRESSED or "br" not in request.accept_encodings.values():
+        return response
+    response.set_data(brotli.compress(body, quality=BROTLI_QUALITY))
+    response.headers["Content-Encoding"] = "br"
+    return response

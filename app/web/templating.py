@@ -1,0 +1,44 @@
+"""What every template can use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from flask_babel import format_decimal
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from app.web.identity import viewer
+from app.web.locale import current_locale, day, day_and_time
+from config import LOCALES
+
+
+def init_app(app: Flask) -> None:
+    """Add globals, filters and the names that differ between requests."""
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = True
+    environment.lstrip_blocks = True
+    environment.globals["locales"] = LOCALES
+    environment.globals["settings"] = app.config["SETTINGS"]
+    environment.filters.update(
+        day=day,
+        day_and_time=day_and_time,
+        number=format_decimal,
+        best=_best,
+    )
+    app.context_processor(_names)
+
+
+def _names() -> dict[str, Any]:
+    return {"viewer": viewer(), "locale": current_locale()}
+
+
+def _best(text: Any, default_language: str) -> Markup:
+    """Show localised text in the reader's language, marked when it is another one."""
+    locale = current_locale()
+    words, language = text.best(locale, default_language)
+    if language == locale:
+        return Markup("{}").format(words)
+    return Markup('<span lang="{}">{}</span>').format(language, words)
