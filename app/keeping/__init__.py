@@ -1,0 +1,1 @@
+"""Keeping the installation safe: its schema, backups, restores, and what to mend."""
