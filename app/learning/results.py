@@ -1,0 +1,173 @@
+"""Results: written once, folded into progress, and into a completion when it is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from app.content.course import Course
+from app.db import new_key
+from app.learning import enrolments
+from app.learning.models import Completion, Enrolment, EnrolmentState, Result
+from app.learning.rules import Earned, Facts, Progress, fold, progress
+
+
+@dataclass(frozen=True)
+class Place:
+    """The enrolment a result belongs to, and the course it was earned in."""
+
+    learner: UUID
+    enrolment_id: UUID
+    course: Course
+
+
+def record(
+    session: Session,
+    where: Place,
+    earned: Earned,
+    *,
+    source: str,
+    digest: str,
+    now: datetime,
+) -> bool:
+    """Write a result unless this source gave one already, then settle.
+
+    `source` is what it came from, e.g. "lesson:<id>" or an attempt's id; `digest` the
+    revision it was earned under. Returns whether it is new.
+    """
+    dialect = session.get_bind().dialect.name
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    written = session.execute(
+        insert(Result)
+        .values(
+            learner=where.learner,
+            id=new_key(),
+            enrolment_id=where.enrolment_id,
+            activity_id=earned.activity_id,
+            source=source,
+            kind=earned.kind,
+            points=earned.points,
+            maximum=earned.maximum,
+            passed=earned.passed,
+            digest=digest,
+            at=now,
+        )
+        .on_conflict_do_nothing()
+        .returning(Result.id)
+    ).first()
+    if written is None:
+        return False
+    settle(session, where, now)
+    return True
+
+
+def settle(session: Session, where: Place, now: datetime) -> Progress:
+    """Fold the records again, refresh the cache, write a completion once if it is due.
+
+    Called with every result and publication; calling it once more changes nothing.
+    """
+    # The lock makes two settlements of one enrolment take turns on PostgreSQL.
+    state = session.scalars(
+        sa.select(EnrolmentState)
+        .where(
+            EnrolmentState.learner == where.learner,
+            EnrolmentState.enrolment_id == where.enrolment_id,
+        )
+        .with_for_update()
+    ).one()
+    facts = facts_of(session, where.learner, where.enrolment_id)
+    how_far = progress(where.course, facts)
+    completed_at = completion_of(session, where.learner, where.enrolment_id)
+    if how_far.complete and completed_at is None:
+        completed_at = now
+        _complete(session, where, now)
+    _refresh(state, where.course, facts, how_far)
+    state.completed_at = completed_at
+    state.changed_at = now
+    session.flush()
+    return how_far
+
+
+def facts_of(session: Session, learner: UUID, enrolment_id: UUID) -> Facts:
+    """Fold all results of an enrolment."""
+    rows = session.execute(
+        sa.select(
+            Result.activity_id,
+            Result.kind,
+            Result.points,
+            Result.maximum,
+            Result.passed,
+        )
+        .where(Result.learner == learner, Result.enrolment_id == enrolment_id)
+        .order_by(Result.id)
+    )
+    return fold(Earned(*row) for row in rows)
+
+
+def completion_of(
+    session: Session, learner: UUID, enrolment_id: UUID
+) -> datetime | None:
+    """Return when an enrolment was completed."""
+    return session.scalar(
+        sa.select(Completion.at).where(
+            Completion.learner == learner, Completion.enrolment_id == enrolment_id
+        )
+    )
+
+
+def differences(
+    session: Session, course_of: Callable[[str], Course]
+) -> Iterator[tuple[UUID, UUID, str]]:
+    """Yield (learner, enrolment, what differs) where the cache is not what it caches.
+
+    `course_of(course id)` returns the current revision.
+    """
+    rows = session.execute(
+        sa.select(EnrolmentState, Enrolment.course_id).join(
+            Enrolment, Enrolment.id == EnrolmentState.enrolment_id
+        )
+    ).all()
+    for state, course_id in rows:
+        facts = facts_of(session, state.learner, state.enrolment_id)
+        how_far = progress(course_of(course_id), facts)
+        wanted = (facts.to_json(), how_far.done, how_far.total, how_far.points)
+        if (state.facts, state.done, state.total, state.points) != wanted:
+            yield state.learner, state.enrolment_id, f"{state.facts} -> {wanted[0]}"
+
+
+def _complete(session: Session, where: Place, now: datetime) -> None:
+    session.add(
+        Completion(
+            learner=where.learner,
+            id=new_key(),
+            enrolment_id=where.enrolment_id,
+            digest=where.course.digest,
+            at=now,
+        )
+    )
+    enrolments.note(
+        session,
+        where.learner,
+        where.enrolment_id,
+        enrolments.COMPLETED,
+        by=None,
+        now=now,
+    )
+
+
+def _refresh(
+    state: EnrolmentState, course: Course, facts: Facts, how_far: Progress
+) -> None:
+    state.facts = facts.to_json()
+    state.digest = course.digest
+    state.done = how_far.done
+    state.total = how_far.total
+    state.points = how_far.points
+    state.maximum = how_far.maximum
+    state.version += 1

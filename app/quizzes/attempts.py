@@ -1,0 +1,200 @@
+"""Attempts: begun, found, and how many tries are left."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.content.course import Quiz
+from app.db import new_key
+from app.learning import results
+from app.learning.models import Allowance
+from app.questions.score import Score, passes
+from app.quizzes import rules
+from app.quizzes.models import Attempt
+from app.quizzes.responses import Owner
+from app.quizzes.rules import Criterion
+
+LEARNER, RULE = "learner", "rule"  # who submitted
+
+
+@dataclass(frozen=True)
+class Tries:
+    """What a learner did with a quiz so far: all attempts, and the open one."""
+
+    made: Sequence[Attempt]
+    criterion: Criterion
+
+    @property
+    def open(self) -> Attempt | None:
+        """The attempt that is going on."""
+        return next((one for one in self.made if one.submitted_at is None), None)
+
+    @property
+    def passed(self) -> bool:
+        """Whether any attempt reached the pass mark."""
+        return any(has_passed(one) for one in self.made)
+
+    @property
+    def left(self) -> int | None:
+        """How many may still be begun; None is any number."""
+        return rules.tries_left(self.criterion, len(self.made))
+
+    @property
+    def refusal(self) -> rules.Refusal | None:
+        """Why no further attempt may be begun, None when it may."""
+        return rules.refusal(self.criterion, len(self.made), passed=self.passed)
+
+
+def tries(session: Session, learner: UUID, enrolment_id: UUID, quiz: Quiz) -> Tries:
+    """Return all attempts at a quiz in one enrolment, with the conditions now."""
+    made = session.scalars(
+        sa.select(Attempt)
+        .where(
+            Attempt.learner == learner,
+            Attempt.enrolment_id == enrolment_id,
+            Attempt.activity_id == quiz.id,
+        )
+        .order_by(Attempt.number)
+    ).all()
+    more = session.execute(
+        sa.select(
+            sa.func.coalesce(sa.func.sum(Allowance.tries), 0),
+            sa.func.coalesce(sa.func.sum(Allowance.minutes), 0),
+        ).where(
+            Allowance.learner == learner,
+            Allowance.enrolment_id == enrolment_id,
+            Allowance.quiz_id == quiz.id,
+        )
+    ).one()
+    wanted = rules.criterion(quiz, more_tries=more[0], more_minutes=more[1])
+    return Tries(made, wanted)
+
+
+def begin(
+    session: Session, where: results.Place, quiz: Quiz, now: datetime
+) -> Attempt | None:
+    """Begin an attempt, or return the one going on; None when there is no try left.
+
+    Twenty clicks at once lead to one attempt: its number and its being open are
+    unique in the database.
+    """
+    before = tries(session, where.learner, where.enrolment_id, quiz)
+    if before.open is not None:
+        return before.open
+    if before.refusal is not None:
+        return None
+    seed = secrets.randbits(62)
+    attempt = Attempt(
+        learner=where.learner,
+        id=new_key(),
+        enrolment_id=where.enrolment_id,
+        activity_id=quiz.id,
+        behaviour=quiz.behaviour,
+        number=len(before.made) + 1,
+        course_id=where.course.id,
+        digest=where.course.digest,
+        seed=seed,
+        form=rules.drawn_form(where.course, quiz, seed),
+        criterion=before.criterion.to_json(),
+        language=where.course.language,
+        started_at=now,
+        due_at=rules.due_at(now, before.criterion),
+    )
+    try:
+        with session.begin_nested():
+            session.add(attempt)
+    except IntegrityError:
+        return tries(session, where.learner, where.enrolment_id, quiz).open
+    return attempt
+
+
+def practice(
+    session: Session, where: results.Place, lesson_id: str, now: datetime
+) -> UUID:
+    """Return the id of the practice attempt of a lesson, begun at the first answer.
+
+    Locks its row, so that answers to it take turns.
+    """
+    found = (
+        session.connection()
+        .execute(
+            _PRACTICE,
+            {
+                "learner": where.learner,
+                "enrolment_id": where.enrolment_id,
+                "activity_id": lesson_id,
+            },
+        )
+        .scalar()
+    )
+    if found is not None:
+        return found  # type: ignore[no-any-return] # Uuid columns give UUIDs
+    attempt = Attempt(
+        learner=where.learner,
+        id=new_key(),
+        enrolment_id=where.enrolment_id,
+        activity_id=lesson_id,
+        behaviour="practice",
+        number=1,
+        course_id=where.course.id,
+        digest=where.course.digest,
+        seed=rules.practice_seed(where.learner, lesson_id),
+        form={},
+        criterion={},
+        language=where.course.language,
+        started_at=now,
+    )
+    try:
+        with session.begin_nested():
+            session.add(attempt)
+    except IntegrityError:
+        return practice(session, where, lesson_id, now)
+    return attempt.id
+
+
+_PRACTICE = (
+    sa.select(Attempt.id)
+    .where(
+        Attempt.learner == sa.bindparam("learner", type_=sa.Uuid()),
+        Attempt.enrolment_id == sa.bindparam("enrolment_id", type_=sa.Uuid()),
+        Attempt.activity_id == sa.bindparam("activity_id"),
+        Attempt.number == 1,
+    )
+    .with_for_update()
+)
+
+
+def find(session: Session, learner: UUID, attempt_id: UUID) -> Attempt | None:
+    """Return a learner's own attempt; somebody else's is None like a missing one."""
+    return session.get(Attempt, (learner, attempt_id))
+
+
+def locked(session: Session, learner: UUID, attempt_id: UUID) -> Attempt | None:
+    """Return a learner's own attempt as it is now, and hold it until the commit."""
+    return session.scalars(
+        sa.select(Attempt)
+        .where(Attempt.learner == learner, Attempt.id == attempt_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def owner(attempt: Attempt) -> Owner:
+    """Return what responses to this attempt are stored and judged under."""
+    return Owner(attempt.learner, attempt.id, attempt.digest)
+
+
+def has_passed(attempt: Attempt) -> bool:
+    """Whether a submitted attempt reached the pass mark in force when it began."""
+    if attempt.points is None or attempt.maximum is None:
+        return False
+    mark = Criterion.from_json(attempt.criterion).pass_mark
+    return mark is None or passes(Score(attempt.points, attempt.maximum), mark)

@@ -1,0 +1,148 @@
+"""What may be done with an attempt, and when: decisions on values."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from app.content.course import Course, Quiz
+
+MARKER = "1"  # raise when a change of code may change marks
+
+
+class Refusal(StrEnum):
+    """Why an attempt cannot be begun."""
+
+    NO_TRIES_LEFT = "no-tries-left"
+    PASSED_ALREADY = "passed-already"
+
+
+class Saved(StrEnum):
+    """What became of a response: kept, final, or kept although it came too late."""
+
+    SAVED = "saved"
+    SUBMITTED = "submitted"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """The conditions in force when an attempt began; kept with it, so never changed.
+
+    `pass_mark` in millionths, `tries` and `minutes` include what staff allowed on top.
+    """
+
+    behaviour: str
+    pass_mark: int | None
+    tries: int | None
+    minutes: int | None
+    feedback: str
+    solutions: str
+    per_page: int | None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Criterion:
+        """Read what `to_json` wrote."""
+        return cls(**value)
+
+    @property
+    def final_at_once(self) -> bool:
+        """Whether a checked answer stays: feedback comes now and the attempt counts."""
+        return self.feedback == "now" and self.behaviour != "practice"
+
+
+def criterion(quiz: Quiz, *, more_tries: int = 0, more_minutes: int = 0) -> Criterion:
+    """Return the conditions for one learner, with what staff allowed on top."""
+    return Criterion(
+        behaviour=quiz.behaviour,
+        pass_mark=quiz.pass_mark,
+        tries=None if quiz.tries is None else quiz.tries + more_tries,
+        minutes=None if quiz.time_limit is None else quiz.time_limit + more_minutes,
+        feedback=quiz.feedback,
+        solutions=quiz.solutions,
+        per_page=quiz.per_page,
+    )
+
+
+def tries_left(wanted: Criterion, made: int) -> int | None:
+    """Return how many attempts may still be begun; None is any number."""
+    return None if wanted.tries is None else max(0, wanted.tries - made)
+
+
+def refusal(wanted: Criterion, made: int, *, passed: bool) -> Refusal | None:
+    """Return why no further attempt may be begun, or None.
+
+    An exam that was passed is not taken again: a worse result would help nobody.
+    """
+    if passed and wanted.behaviour == "exam":
+        return Refusal.PASSED_ALREADY
+    if tries_left(wanted, made) == 0:
+        return Refusal.NO_TRIES_LEFT
+    return None
+
+
+def due_at(started: datetime, wanted: Criterion) -> datetime | None:
+    """Return when the attempt is closed by rule, in minutes of real time."""
+    if wanted.minutes is None:
+        return None
+    return started + timedelta(minutes=wanted.minutes)
+
+
+def is_over(due: datetime | None, at: datetime) -> bool:
+    """Whether an attempt due then is over for what arrived at `at`."""
+    return due is not None and at > due
+
+
+def drawn_form(course: Course, quiz: Quiz, seed: int) -> dict[str, Any]:
+    """Draw the order of questions, and within each: stored, so it can be shown again.
+
+    The same seed draws the same form.
+    """
+    order = list(quiz.questions)
+    if quiz.order == "drawn":
+        Random(seed).shuffle(order)  # noqa: S311 - an order, not a secret
+    return {
+        "questions": [
+            {"id": one, "form": question_form(course, one, seed)} for one in order
+        ]
+    }
+
+
+def question_form(course: Course, question_id: str, seed: int) -> dict[str, Any]:
+    """Draw one question; independent of the others, so adding one changes none."""
+    rng = Random(f"{seed}:{question_id}")  # noqa: S311 - an order, not a secret
+    form: dict[str, Any] = course.questions[question_id].draw(rng)
+    return form
+
+
+def practice_seed(learner: UUID, lesson_id: str) -> int:
+    """Return the seed of a lesson's practice: the same at every visit."""
+    text = f"{learner}:{lesson_id}".encode()
+    return int.from_bytes(hashlib.sha256(text).digest()[:7], "big")
+
+
+def pages(question_ids: Sequence[str], per_page: int | None) -> list[list[str]]:
+    """Split questions into pages; at least one page."""
+    size = per_page or max(1, len(question_ids))
+    split = [
+        list(question_ids[begin : begin + size])
+        for begin in range(0, len(question_ids), size)
+    ]
+    return split or [[]]
+
+
+def answer_hash(answer: dict[str, Any]) -> str:
+    """Return what tells two answers apart: a hash over their canonical JSON."""
+    text = json.dumps(answer, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -1,0 +1,153 @@
+"""Submissions: an attempt is judged and finished once, by its learner or by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.content.course import Course
+from app.learning import results
+from app.learning.rules import Earned, ResultKind
+from app.publishing.models import PublishedCourse
+from app.questions.base import Question
+from app.questions.score import Score
+from app.quizzes import attempts, responses
+from app.quizzes.models import Attempt
+from app.quizzes.responses import Given, Verdict
+from app.quizzes.rules import Criterion
+
+LEARNER: Final = "learner"
+RULE: Final = "rule"
+
+
+def finish(
+    session: Session,
+    attempt: Attempt,
+    *,
+    revision: Course,
+    current: Course,
+    by: str,
+    now: datetime,
+) -> bool:
+    """Judge an attempt, write its result, settle the enrolment: once, in one commit.
+
+    `attempt` must be locked. `revision` is the course as the attempt began with it,
+    `current` as it is published now. `now` is when it counts as submitted: the due
+    time when the rule closes it. False if somebody was faster.
+    """
+    if attempt.submitted_at is not None:
+        return False
+    _judge(session, attempt, revision, by=by, now=now)
+    where = results.Place(attempt.learner, attempt.enrolment_id, current)
+    results.record(
+        session,
+        where,
+        earned(attempt),
+        source=str(attempt.id),
+        digest=attempt.digest,
+        now=now,
+    )
+    return True
+
+
+def close_overdue(
+    session: Session, course_of: Callable[[str], Course], now: datetime
+) -> int:
+    """Close attempts whose time is up with the answers saved by then; return how many.
+
+    `course_of(digest)` returns a revision. Called in short turns, inside `writing`.
+    """
+    closed = 0
+    for found in overdue(session, now):
+        attempt = attempts.locked(session, found.learner, found.id)
+        if attempt is None or attempt.due_at is None:
+            continue
+        closed += finish(
+            session,
+            attempt,
+            revision=course_of(attempt.digest),
+            current=course_of(current_digest(session, attempt)),
+            by=RULE,
+            now=attempt.due_at,
+        )
+    return closed
+
+
+def current_digest(session: Session, attempt: Attempt) -> str:
+    """Return the digest of the revision that is current in the attempt's course."""
+    digest = session.scalar(
+        sa.select(PublishedCourse.digest).where(PublishedCourse.id == attempt.course_id)
+    )
+    return digest or attempt.digest
+
+
+def _judge(
+    session: Session, attempt: Attempt, course: Course, *, by: str, now: datetime
+) -> None:
+    given = responses.latest(session, attempt.learner, attempt.id)
+    verdicts, score = judged(attempt, course, given)
+    fresh = {
+        given[question_id].id: verdict
+        for question_id, verdict in verdicts.items()
+        if given[question_id].mark is None
+    }
+    responses.judge(session, attempts.owner(attempt), fresh, now)
+    attempt.submitted_at, attempt.submitted_by = now, by
+    attempt.points, attempt.maximum = score.points, score.maximum
+    session.flush()
+
+
+def earned(attempt: Attempt) -> Earned:
+    """Return the result of a submitted attempt."""
+    criterion = Criterion.from_json(attempt.criterion)
+    return Earned(
+        activity_id=attempt.activity_id,
+        kind=ResultKind.QUIZ,
+        points=attempt.points or 0,
+        maximum=attempt.maximum or 0,
+        passed=None if criterion.pass_mark is None else attempts.has_passed(attempt),
+    )
+
+
+def judged(
+    attempt: Attempt, course: Course, given: dict[str, Given]
+) -> tuple[dict[str, Verdict], Score]:
+    """Return the verdict on each answered question and the score of the attempt.
+
+    A stored mark is kept: it may come from a person, or from another time.
+    """
+    verdicts: dict[str, Verdict] = {}
+    total = Score(0, 0)
+    for drawn in attempt.form["questions"]:
+        question = course.questions[drawn["id"]]
+        answer = given.get(question.id)
+        mark = 0
+        if answer is not None:
+            verdict = _verdict(question, answer)
+            verdicts[question.id] = verdict
+            mark = verdict.mark
+        total += Score.of(question.points, mark)
+    return verdicts, total
+
+
+def _verdict(question: Question, answer: Given) -> Verdict:
+    if answer.mark is not None:
+        return Verdict(answer.mark, answer.rule)
+    if not answer.answer:
+        return Verdict(0, None)
+    found = question.judge(answer.answer)
+    return Verdict(found.mark, found.rule)
+
+
+def overdue(session: Session, now: datetime, limit: int = 100) -> Sequence[Attempt]:
+    """Return open attempts whose time is up."""
+    return session.scalars(
+        sa.select(Attempt)
+        .where(Attempt.submitted_at.is_(None), Attempt.due_at < now)
+        .order_by(Attempt.due_at)
+        .limit(limit)
+    ).all()
