@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from flask import Flask, g
+from flask import Flask, current_app, g
 
 
 def init_app(app: Flask) -> None:
     """Note the arrival before anything else happens, waiting for a lock included."""
+    app.extensions["clock"] = lambda: datetime.now(UTC)
     app.before_request(_note_arrival)
 
 
@@ -19,4 +20,4 @@ def arrived() -> datetime:
 
 
 def _note_arrival() -> None:
-    g.arrived = datetime.now(UTC)
+    g.arrived = current_app.extensions["clock"]()
