@@ -1,0 +1,132 @@
+"""What the content room does with a question: find its parts, render it, try it out."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar, runtime_checkable
+
+from pydantic import BaseModel
+
+from app.questions.base import Model, Part, Question
+from app.questions.fields import Loc, MarkdownField, percentage
+from app.questions.score import FULL
+
+Render = Callable[[str], str]
+AnyModel = TypeVar("AnyModel", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something wrong at a place of a question, with a code of `messages.FAULTS`."""
+
+    loc: Loc
+    code: str
+    params: Mapping[str, str | int]
+
+
+class RenderingFailed(ValueError):
+    """Rendering has hidden a part of a question where it cannot be shown."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.code, failure.params)
+        self.failure = failure
+
+
+@runtime_checkable
+class Tried(Protocol):
+    """A model with examples of answers that must and must not be right."""
+
+    accepts: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+    def mark_of(self, text: str) -> int:
+        """Return what a typed answer is worth, in millionths."""
+
+
+@runtime_checkable
+class Named(Protocol):
+    """A model whose parts are named by the keys of a mapping."""
+
+    def named_parts(self) -> Iterator[tuple[str, Loc]]:
+        """Yield (part id, place) for each of them."""
+
+
+def parts(question: Question) -> list[tuple[str, Loc]]:
+    """Return (id, place) of all parts that answers refer to; a missing id is ""."""
+    found = [
+        (model.id, loc) for loc, model in _models(question) if isinstance(model, Part)
+    ]
+    return found + (list(question.named_parts()) if isinstance(question, Named) else [])
+
+
+def failed_examples(question: Question) -> list[Failure]:
+    """Return the examples under `accepts` and `rejects` that turn out otherwise.
+
+    What is accepted has to earn the full mark, what is rejected must earn nothing.
+    """
+    return [
+        failure
+        for loc, model in _models(question)
+        if isinstance(model, Tried)
+        for failure in _failures(model, loc)
+    ]
+
+
+def rendered(question: Question, block: Render, inline: Render) -> Question:
+    """Return a copy that holds HTML in place of Markdown.
+
+    RenderingFailed is raised when a gap would end up where no box can be shown.
+    """
+    return _rendered(question, block, inline)
+
+
+def _failures(model: Tried, loc: Loc) -> Iterator[Failure]:
+    for key, texts, wanted in (
+        ("accepts", model.accepts, FULL),
+        ("rejects", model.rejects, 0),
+    ):
+        for place, text in enumerate(texts):
+            mark = model.mark_of(text)
+            if mark != wanted:
+                params = {"example": text, "mark": percentage(mark)}
+                code = f"example-not-{key.removesuffix('s')}ed"
+                yield Failure((*loc, key, place), code, params)
+
+
+def _models(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, BaseModel]]:
+    """Yield every model inside a value with its place, outer ones first."""
+    if isinstance(value, BaseModel):
+        yield loc, value
+        for name in type(value).model_fields:
+            yield from _models(getattr(value, name), (*loc, name))
+    elif isinstance(value, tuple):
+        for place, item in enumerate(value):
+            yield from _models(item, (*loc, place))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _models(item, (*loc, key))
+
+
+def _rendered(model: AnyModel, block: Render, inline: Render) -> AnyModel:
+    values = {}
+    for name, info in type(model).model_fields.items():
+        value = getattr(model, name)
+        kinds = [kind for kind in info.metadata if isinstance(kind, MarkdownField)]
+        if not kinds:
+            value = _rendered_value(value, block, inline)
+        elif value:
+            value = (block if kinds[0].block else inline)(value)
+        values[name] = value
+    # No copy of the old one: what it has computed and kept speaks of Markdown.
+    return type(model).model_construct(model.model_fields_set, **values)
+
+
+def _rendered_value(value: Any, block: Render, inline: Render) -> Any:
+    if isinstance(value, Model):
+        return _rendered(value, block, inline)
+    if isinstance(value, tuple):
+        return tuple(_rendered_value(item, block, inline) for item in value)
+    if isinstance(value, Mapping):
+        return {
+            key: _rendered_value(item, block, inline) for key, item in value.items()
+        }
+    return value

@@ -1,0 +1,67 @@
+"""Numbers as people write them: comma or point, thousands parted by spaces."""
+
+import re
+from decimal import Context, Decimal
+
+# Wide enough for every product of two numbers that are read here.
+EXACT = Context(prec=100)
+_MOST_CHARACTERS = 60
+_MOST_DIGITS = 25
+
+_ALIKE = str.maketrans(
+    dict.fromkeys("\t\xa0\u2002\u2003\u2007\u2008\u2009\u200a\u202f", " ")
+    | dict.fromkeys("‐‑‒–−", "-")
+    | {"\u2019": "'"}
+)
+_SIGN = r"(?P<sign>[-+]?) ?"
+_NUMBER = re.compile(_SIGN + r"(?P<whole>[0-9]*)(?:[.,](?P<rest>[0-9]*))?")
+# Thousands in groups of three: one kind of separator, another one for decimals.
+_GROUPED = re.compile(
+    _SIGN + r"(?P<whole>[0-9]{1,3}(?:"
+    r"(?: [0-9]{3})+(?=[.,]|$)|(?:'[0-9]{3})+(?=[.,]|$)|"
+    r"(?:\.[0-9]{3})+(?=,)|(?:,[0-9]{3})+(?=\.)|"
+    r"(?:\.[0-9]{3}){2,}$|(?:,[0-9]{3}){2,}$))(?:[.,](?P<rest>[0-9]*))?"
+)
+_ONE_GROUP = re.compile(_SIGN + r"(?P<whole>[1-9][0-9]{0,2}[.,][0-9]{3})(?P<rest>)")
+
+
+def read_decimal(text: str) -> Decimal | None:
+    """Return the number that a text writes, or None when it writes none.
+
+    A single comma or point separates decimals. Words such as NaN, exponents, digits
+    of other scripts and endless rows of digits are no numbers here.
+    """
+    text = even(text)
+    if len(text) > _MOST_CHARACTERS:
+        return None
+    return _value(_NUMBER.fullmatch(text) or _GROUPED.fullmatch(text))
+
+
+def read_grouped(text: str) -> Decimal | None:
+    """Return what `1.250` means to those who part thousands by a point, else None."""
+    text = even(text)
+    return _value(_ONE_GROUP.fullmatch(text)) if len(text) <= _MOST_CHARACTERS else None
+
+
+def even(text: str) -> str:
+    """Return a text with one kind of space, of minus and of apostrophe."""
+    # What is cut off here was too long to be a number in any case.
+    return text[: 4 * _MOST_CHARACTERS].translate(_ALIKE).strip()
+
+
+def written(number: Decimal, separator: str) -> str:
+    """Return a number in plain digits, without needless zeros at its end."""
+    text = f"{number:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace(".", separator)
+
+
+def _value(match: re.Match[str] | None) -> Decimal | None:
+    if match is None:
+        return None
+    whole = re.sub("[^0-9]", "", match["whole"])
+    rest = match["rest"] or ""
+    if not whole + rest or len(whole + rest) > _MOST_DIGITS:
+        return None
+    return Decimal(f"{match['sign']}{whole or 0}.{rest or 0}")

@@ -1,0 +1,1 @@
+"""The types of question, one file each; register.py finds them here."""
