@@ -98,10 +98,10 @@ class Judgement:
 
     @property
     def verdict(self) -> str:
-        """One of right, partly, wrong, unanswered: the short form of it."""
+        """One of right, partial, wrong and blank: what a mark beside it shows."""
         if self.code == "unanswered":
-            return self.code
-        return _verdict(self.mark)
+            return "blank"
+        return "partial" if 0 < self.mark < FULL else _code(self.mark)
 
     def without_solution(self) -> "Judgement":
         """Return it without the right answers, for learners who may not see them.
@@ -125,7 +125,7 @@ def _secretive(part: PartVerdict) -> PartVerdict:
     return replace(part, expected=None, difference=shown)
 
 
-def _verdict(mark: int) -> str:
+def _code(mark: int) -> str:
     if mark >= FULL:
         return "right"
     return "partly" if mark > 0 else "wrong"
@@ -133,9 +133,7 @@ def _verdict(mark: int) -> str:
 
 def judgement(mark: int, *, answered: bool = True, **more: Any) -> Judgement:
     """Return a judgement whose code follows from its mark."""
-    return Judgement(
-        mark=mark, code=_verdict(mark) if answered else "unanswered", **more
-    )
+    return Judgement(mark=mark, code=_code(mark) if answered else "unanswered", **more)
 
 
 @dataclass(frozen=True, slots=True)

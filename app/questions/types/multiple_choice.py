@@ -1,0 +1,82 @@
+"""multiple-choice: any number of choices is right."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from app.questions.base import Example, Form, Judgement, Posted, Response, judgement
+from app.questions.choosing import ChoiceQuestion
+from app.questions.fields import Faults
+from app.questions.score import FULL, share
+from app.questions.widgets import Choices
+
+_EXAMPLE = """
+id: srodki-ochrony
+type: multiple-choice
+prompt: Co pracodawca zapewnia pracownikowi bezpłatnie?
+choices:
+  - {id: rekawice, text: Rękawice ochronne, right: true}
+  - {id: okulary, text: Okulary ochronne, right: true}
+  - {id: obiad, text: Obiad, feedback: Do posiłków profilaktycznych są osobne zasady.}
+  - {id: dojazd, text: Bilet miesięczny}
+explanation: Środki ochrony indywidualnej są dla pracownika bezpłatne.
+legal_basis: [art. 237⁶ § 1 KP]
+"""
+
+
+class MultipleChoice(ChoiceQuestion):
+    """Choices of which any number is right; what is ticked wrongly costs.
+
+    The mark is the share of the right choices ticked less the share of the wrong ones
+    ticked, never below zero; so ticking everything earns nothing.
+    """
+
+    example: ClassVar[Example] = Example(
+        _EXAMPLE,
+        right={"choices": ["rekawice", "okulary"]},
+        partial={"choices": ["rekawice"]},
+        wrong={"choices": ["rekawice", "okulary", "obiad", "dojazd"]},
+    )
+
+    type: Literal["multiple-choice"] = Field(description="Any number is right.")
+    credit: Literal["partial", "all"] = Field(
+        "partial",
+        description="Whether a partly right answer earns a part of the mark, or `all` "
+        "has to be right.",
+    )
+
+    def check_rightness(self, faults: Faults) -> None:
+        """Refuse questions in which everything or nothing is right."""
+        if not self.right_ids:
+            faults.add("right-missing")
+        elif all(is_right for _, _, is_right in self.placed_alternatives):
+            faults.add("wrong-missing")
+
+    def widget(
+        self, form: Form, response: Response | None, verdict: Judgement | None = None
+    ) -> Choices:
+        """Return one box to tick for each choice."""
+        return self.choices_widget(form, response, verdict, several=True)
+
+    def read(self, fields: Posted, form: Form) -> Response | None:
+        """Return all choices that were ticked."""
+        chosen = self.posted(fields, form)
+        return {"choices": chosen} if chosen else None
+
+    def judge(self, response: Response | None) -> Judgement:
+        """Give what the right ticks earn less what the wrong ones cost."""
+        chosen = self.chosen(response)
+        return judgement(
+            self._mark(chosen),
+            answered=bool(chosen),
+            parts=self.part_verdicts(chosen),
+        )
+
+    def _mark(self, chosen: list[str]) -> int:
+        rights = len(self.right_ids)
+        wrongs = len(self.alternatives) - rights
+        ticked = len(self.right_ids.intersection(chosen))
+        mistaken = len(chosen) - ticked
+        if self.credit == "all":
+            return FULL if ticked == rights and not mistaken else 0
+        return share(ticked * wrongs - mistaken * rights, rights * wrongs)
