@@ -1,0 +1,85 @@
+"""The gate before the application: a few requests at a time, each read whole before.
+
+A thread costs little while it waits for a slow phone to send its form, and much when
+dozens of them want the interpreter at once. So the server may have many threads, all
+of which read; and past this gate go only as many as are good for everybody.
+"""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+PERMITS: Final = 8  # requests inside at a time
+WAIT_SECONDS: Final = 1.0
+LARGEST_READ: Final = 2 * 1024 * 1024  # bytes; a longer body is the view's matter
+CROWDED: Final = """503
+
+Jest teraz zbyt wiele osób naraz. Zostaw tę stronę otwartą i spróbuj za kilka sekund.
+Gerade sind zu viele Leute da. Seite offen lassen und in einigen Sekunden neu versuchen.
+Too many people are here right now. Keep this page and try again in a few seconds.
+"""
+
+
+class Gate:
+    """A WSGI application around another one."""
+
+    def __init__(self, application: WSGIApplication, permits: int = PERMITS) -> None:
+        """Let at most `permits` requests into `application` at a time."""
+        self._application = application
+        self._permits = threading.BoundedSemaphore(permits)
+
+    def __call__(
+        self, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Answer a request, or ask to try again when it does not get in soon."""
+        if environ["REQUEST_METHOD"] in {"POST", "PUT", "PATCH", "DELETE"}:
+            refusal = _read_body(environ)
+            if refusal:
+                return _refused(start_response, refusal, "")
+        if not self._permits.acquire(timeout=WAIT_SECONDS):
+            return _refused(start_response, "503 Service Unavailable", CROWDED)
+        try:
+            return self._application(environ, start_response)
+        finally:
+            self._permits.release()
+
+
+def _read_body(environ: WSGIEnvironment) -> str | None:
+    """Put the body into memory; return the status of a refusal if it is not whole.
+
+    The server hands over a form cut off by a lost connection as if it were a short
+    one, so only a body of declared length can be trusted. One that is longer than any
+    form of ours is left to the view.
+    """
+    declared: str = environ.get("CONTENT_LENGTH") or "0"
+    if "HTTP_TRANSFER_ENCODING" in environ:
+        return "411 Length Required"
+    if not (declared.isascii() and declared.isdecimal()):
+        return "400 Bad Request"
+    if int(declared) <= LARGEST_READ:
+        body = environ["wsgi.input"].read(int(declared))
+        if len(body) != int(declared):
+            return "400 Bad Request"
+        environ["wsgi.input"] = io.BytesIO(body)
+    return None
+
+
+def _refused(start_response: StartResponse, status: str, words: str) -> Iterable[bytes]:
+    body = (words or status).encode()
+    start_response(
+        status,
+        [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Length", str(len(body))),
+            ("Retry-After", "2"),
+            ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+        ],
+    )
+    return [body]
