@@ -1,8 +1,8 @@
 """A compiled course: the frozen values that every other room reads."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import Literal
@@ -35,7 +35,7 @@ class Source:
     """Where a lesson's facts come from."""
 
     title: str
-    date: date | None = None
+    date: dt.date | None = None
     url: str | None = None
 
 
@@ -73,8 +73,8 @@ class Lesson:
     open: bool
     segments: tuple[Segment, ...]
     practice: tuple[str, ...] = ()
-    law_as_of: date | None = None
-    review_by: date | None = None
+    law_as_of: dt.date | None = None
+    review_by: dt.date | None = None
     legal_basis: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
 

@@ -1,0 +1,107 @@
+"""The HTML of dialogues and vocabulary: a list of speakers, a table of terms."""
+
+from collections.abc import Sequence
+from html import escape
+
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from app.content.labels import LABELS, Labels
+from app.content.page import Page
+
+
+class SpokenRules:
+    """Rules of a renderer; each method writes the token of its name.
+
+    A dialogue is an ordered list, as its lines have an order; every piece of the
+    taught language carries `lang`, so that it is read out and broken rightly.
+    """
+
+    def dialogue_open(
+        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, env: EnvType
+    ) -> str:
+        label = escape(tokens[idx].content or _labels(env)["dialogue"])
+        return f'<ol class="dialogue" aria-label="{label}">\n'
+
+    def dialogue_close(self, *_rule: object) -> str:
+        return "</ol>\n"
+
+    def line_open(self, *_rule: object) -> str:
+        return "<li>"
+
+    def line_close(self, *_rule: object) -> str:
+        return "</li>\n"
+
+    def speaker(
+        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType
+    ) -> str:
+        return f'<p class="speaker">{escape(tokens[idx].content)}</p>'
+
+    def utterance_open(
+        self, _tokens: Sequence[Token], _idx: int, _options: OptionsDict, env: EnvType
+    ) -> str:
+        return f'<p class="utterance"{_taught(env)}>'
+
+    def utterance_close(self, *_rule: object) -> str:
+        return "</p>"
+
+    def translation_open(self, *_rule: object) -> str:
+        return '<p class="translation">'
+
+    def translation_close(self, *_rule: object) -> str:
+        return "</p>"
+
+    def vocabulary_open(
+        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, env: EnvType
+    ) -> str:
+        labels = _labels(env)
+        caption = tokens[idx].content or labels["vocabulary"]
+        heads = [labels["term"], labels["meaning"]]
+        if tokens[idx].meta["has_examples"]:
+            heads.append(labels["in_use"])
+        cells = "".join(f'<th scope="col">{head}</th>' for head in heads)
+        return (
+            '<div class="table-wrap" role="region" tabindex="0" '
+            f'aria-label="{escape(caption)}"><table class="vocabulary">\n'
+            f"<thead><tr>{cells}</tr></thead>\n<tbody>\n"
+        )
+
+    def vocabulary_close(self, *_rule: object) -> str:
+        return "</tbody></table></div>\n"
+
+    def entry_open(self, *_rule: object) -> str:
+        return "<tr>"
+
+    def entry_close(self, *_rule: object) -> str:
+        return "</tr>\n"
+
+    def term_open(
+        self, _tokens: Sequence[Token], _idx: int, _options: OptionsDict, env: EnvType
+    ) -> str:
+        return f'<th scope="row"{_taught(env)}>'
+
+    def term_close(self, *_rule: object) -> str:
+        return "</th>"
+
+    def meaning_open(self, *_rule: object) -> str:
+        return "<td>"
+
+    def meaning_close(self, *_rule: object) -> str:
+        return "</td>"
+
+    def examples_open(self, *_rule: object) -> str:
+        return "<td>"
+
+    def examples_close(self, *_rule: object) -> str:
+        return "</td>"
+
+
+def _taught(env: EnvType) -> str:
+    page: Page = env["page"]
+    language = page.surroundings.teaches
+    return f' lang="{language}"' if language else ""
+
+
+def _labels(env: EnvType) -> Labels:
+    page: Page = env["page"]
+    return LABELS[page.surroundings.language]

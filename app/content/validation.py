@@ -1,0 +1,170 @@
+"""Check a document against a model, and say every error at its own place."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from app.content import schema_faults as faults
+from app.content.marks import Marks, Step
+from app.content.model_keys import known_keys
+from app.content.nearest import nearest
+from app.content.problems import Fault, Param, Place, Problems
+from app.content.schema_types import ID_PATTERN
+from app.content.yaml_reader import Document
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def validated(
+    model: type[Model], document: Document, problems: Problems
+) -> Model | None:
+    """Return the model's instance, or None after noting all that is wrong."""
+    try:
+        return model.model_validate(document.value)
+    except ValidationError as error:
+        note_errors(error, model, document.marks, (), problems)
+    return None
+
+
+def note_errors(
+    error: ValidationError,
+    model: type[BaseModel],
+    marks: Marks,
+    at: Sequence[Step],
+    problems: Problems,
+) -> None:
+    """Note the errors of a model that was read from the value at a path."""
+    for detail in error.errors(include_url=False):
+        path = (*at, *detail["loc"])
+        _note(detail, path, known_keys(model, detail["loc"][:-1]), marks, problems)
+
+
+def _note(
+    detail: ErrorDetails,
+    path: tuple[Step, ...],
+    known: Sequence[str],
+    marks: Marks,
+    problems: Problems,
+) -> None:
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        note_unknown(str(path[-1]), known, marks.key(path), problems)
+    elif kind == "missing":
+        problems.add(faults.MISSING_KEY, marks.value(path[:-1]), key=str(path[-1]))
+    elif path[-1:] == ("[key]",):
+        note_unknown(str(detail["input"]), known, marks.key(path), problems)
+    elif kind == "fault":
+        context = detail["ctx"]
+        problems.add(context["fault"], marks.value(path), **context["params"])
+    else:
+        fault, params, hint = _explained(kind, detail)
+        problems.add(fault, marks.value(path), hint, **params)
+
+
+def note_unknown(
+    key: str, known: Sequence[str], place: Place, problems: Problems
+) -> None:
+    """Note a key that means nothing here, with the key that was probably meant."""
+    suggestion = nearest(key, known)
+    hint = faults.DID_YOU_MEAN if suggestion else None
+    problems.add(
+        faults.UNKNOWN_KEY,
+        place,
+        hint,
+        key=key,
+        suggestion=suggestion or "",
+        known=", ".join(known),
+    )
+
+
+Explained = tuple[Fault, dict[str, Param], str | None]
+
+
+def _explained(kind: str, detail: ErrorDetails) -> Explained:
+    """Return the fault, its parameters and perhaps a better hint for an error."""
+    if kind in _PLAIN:
+        return _PLAIN[kind], {}, None
+    if kind in _LIMITED:
+        fault, name = _LIMITED[kind]
+        limit = detail.get("ctx", {}).get(name, "")
+        value = shown(detail["input"]) if kind in _NUMERIC else ""
+        return fault, {"limit": _number(limit), "value": value}, None
+    special = _SPECIAL.get(kind)
+    if special is not None:
+        return special(detail)
+    return faults.OTHER, {"detail": detail["msg"]}, None
+
+
+def _not_one_of(detail: ErrorDetails) -> Explained:
+    expected = detail.get("ctx", {}).get("expected", "")
+    known = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+    value = shown(detail["input"])
+    suggestion = nearest(value, known)
+    params: dict[str, Param] = {"value": value, "known": ", ".join(known)}
+    if suggestion is None:
+        return faults.NOT_ONE_OF, params, None
+    return faults.NOT_ONE_OF, {**params, "suggestion": suggestion}, faults.DID_YOU_MEAN
+
+
+def _bad_form(detail: ErrorDetails) -> Explained:
+    is_id = detail.get("ctx", {}).get("pattern") == ID_PATTERN
+    fault = faults.BAD_ID if is_id else faults.BAD_FORM
+    return fault, {"value": shown(detail["input"])}, None
+
+
+def _too_short(detail: ErrorDetails) -> Explained:
+    limit = detail.get("ctx", {}).get("min_length", 1)
+    return faults.TOO_FEW, {"limit": limit}, None
+
+
+def shown(value: Any) -> str:
+    """Return a short form of a value, to quote it in a message."""
+    text = _number(value) if isinstance(value, int | float) else str(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _number(value: Any) -> str:
+    """Write a number as authors do: 2 rather than 2.0, true rather than True."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+_PLAIN: Mapping[str, Fault] = {
+    "model_type": faults.NOT_MAPPING,
+    "model_attributes_type": faults.NOT_MAPPING,
+    "dict_type": faults.NOT_MAPPING,
+    "mapping_type": faults.NOT_MAPPING,
+    "dataclass_type": faults.NOT_MAPPING,
+    "list_type": faults.NOT_LIST,
+    "tuple_type": faults.NOT_LIST,
+    "string_type": faults.NOT_TEXT,
+    "string_too_short": faults.EMPTY_TEXT,
+    "int_type": faults.NOT_WHOLE,
+    "int_from_float": faults.NOT_WHOLE,
+    "int_parsing": faults.NOT_WHOLE,
+    "float_type": faults.NOT_NUMBER,
+    "float_parsing": faults.NOT_NUMBER,
+    "finite_number": faults.NOT_NUMBER,
+    "bool_type": faults.NOT_TRUE_OR_FALSE,
+    "bool_parsing": faults.NOT_TRUE_OR_FALSE,
+}
+_LIMITED: Mapping[str, tuple[Fault, str]] = {
+    "string_too_long": (faults.TEXT_TOO_LONG, "max_length"),
+    "too_long": (faults.TOO_MANY, "max_length"),
+    "greater_than_equal": (faults.TOO_SMALL, "ge"),
+    "greater_than": (faults.NOT_ABOVE, "gt"),
+    "less_than_equal": (faults.TOO_LARGE, "le"),
+    "multiple_of": (faults.NOT_MULTIPLE, "multiple_of"),
+}
+_NUMERIC = frozenset(
+    {"greater_than_equal", "greater_than", "less_than_equal", "multiple_of"}
+)
+_SPECIAL: Mapping[str, Callable[[ErrorDetails], Explained]] = {
+    "literal_error": _not_one_of,
+    "enum": _not_one_of,
+    "string_pattern_mismatch": _bad_form,
+    "too_short": _too_short,
+}
