@@ -115,7 +115,11 @@ class Database:
             with self.writing_engine.connect() as connection:
                 raw = connection.connection.driver_connection
                 assert raw is not None  # noqa: S101 - tells mypy what connect() promised
+                # A report or a backup that still reads the old state must not make
+                # writers wait: what can be written back is, the rest comes later.
+                raw.execute("PRAGMA busy_timeout=0")
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                raw.execute(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000:.0f}")
 
 
 def _lock_file(descriptor: int, until: float) -> None:
