@@ -90,12 +90,12 @@ class Facts:
 class Requirement:
     """One thing the course asks for, and what of it is missing.
 
-    `kind` is lessons, practice or quiz; `missing` are activity ids, empty when met.
+    `kind` is lessons, practice or quiz; `wanted` and `missing` are activity ids.
     For a quiz: what counted best so far, None before the first result.
     """
 
     kind: str
-    total: int
+    wanted: tuple[str, ...]
     missing: tuple[str, ...]
     best: QuizFact | None = None
 
@@ -192,7 +192,7 @@ def progress(course: Course, facts: Facts) -> Progress:
     counted = [facts.quizzes[one] for one in wanted.quizzes if one in facts.quizzes]
     return Progress(
         states={one: _state(course, one, facts) for one in course.order},
-        requirements=tuple(one for one in requirements if one.total),
+        requirements=tuple(one for one in requirements if one.wanted),
         points=sum(fact.points for fact in counted),
         maximum=sum(fact.maximum for fact in counted),
     )
@@ -201,13 +201,13 @@ def progress(course: Course, facts: Facts) -> Progress:
 def _requirement(
     kind: str, wanted: tuple[str, ...], done: frozenset[str]
 ) -> Requirement:
-    return Requirement(kind, len(wanted), tuple(i for i in wanted if i not in done))
+    return Requirement(kind, wanted, tuple(i for i in wanted if i not in done))
 
 
 def _quiz_requirement(quiz_id: str, facts: Facts) -> Requirement:
     best = facts.quizzes.get(quiz_id)
     met = best is not None and best.done
-    return Requirement("quiz", 1, () if met else (quiz_id,), best)
+    return Requirement("quiz", (quiz_id,), () if met else (quiz_id,), best)
 
 
 def _state(course: Course, activity_id: str, facts: Facts) -> State:

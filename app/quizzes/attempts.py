@@ -16,7 +16,7 @@ from app.content.course import Quiz
 from app.db import new_key
 from app.learning import results
 from app.learning.models import Allowance
-from app.questions.score import Score, passes
+from app.questions.score import Score
 from app.quizzes import rules
 from app.quizzes.models import Attempt
 from app.quizzes.responses import Owner
@@ -136,7 +136,7 @@ def practice(
         .scalar()
     )
     if found is not None:
-        return found  # type: ignore[no-any-return] # Uuid columns give UUIDs
+        return found
     attempt = Attempt(
         learner=where.learner,
         id=new_key(),
@@ -192,9 +192,30 @@ def owner(attempt: Attempt) -> Owner:
     return Owner(attempt.learner, attempt.id, attempt.digest)
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What a submitted attempt came to; `passed` is None where nothing was to pass."""
+
+    attempt: Attempt
+    score: Score
+    passed: bool | None
+    pass_percent: int | None
+
+
+def outcome(attempt: Attempt) -> Outcome:
+    """Return what an attempt came to, zero points while it is under way."""
+    mark = Criterion.from_json(attempt.criterion).pass_mark
+    return Outcome(
+        attempt,
+        Score(attempt.points or 0, attempt.maximum or 0),
+        None if mark is None else has_passed(attempt),
+        None if mark is None else mark // 10_000,
+    )
+
+
 def has_passed(attempt: Attempt) -> bool:
     """Whether a submitted attempt reached the pass mark in force when it began."""
     if attempt.points is None or attempt.maximum is None:
         return False
     mark = Criterion.from_json(attempt.criterion).pass_mark
-    return mark is None or passes(Score(attempt.points, attempt.maximum), mark)
+    return mark is None or Score(attempt.points, attempt.maximum).passes(mark)

@@ -5,21 +5,19 @@ This is the hot path of saving an answer, so it speaks SQLAlchemy Core.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.db import new_key
-from app.quizzes.models import Judgement, Response
-from app.quizzes.rules import MARKER, Saved, answer_hash
-
-RESPONSES = Response.__table__
-JUDGEMENTS = Judgement.__table__
+from app.questions.base import MARKER_VERSION
+from app.quizzes.models import Attempt, Judgement, Response
+from app.quizzes.rules import Saved, answer_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +73,8 @@ _SEEN = sa.select(
     Response.attempt_id == sa.bindparam("attempt_id", type_=sa.Uuid()),
     Response.question_id == sa.bindparam("question_id"),
 )
-_INSERT = sa.insert(RESPONSES)
-_INSERT_JUDGEMENT = sa.insert(JUDGEMENTS)
+_INSERT = sa.insert(Response)
+_INSERT_JUDGEMENT = sa.insert(Judgement)
 
 
 def append(  # noqa: PLR0913 - an answer has an owner, a place, a key, a time, a worth
@@ -143,7 +141,7 @@ def judge(
                 "id": new_key(),
                 "response_id": response_id,
                 "digest": owner.digest,
-                "marker": MARKER,
+                "marker": MARKER_VERSION,
                 "rule": verdict.rule,
                 "mark": verdict.mark,
                 "judged_by": None,
@@ -155,26 +153,41 @@ def judge(
     )
 
 
-_LATER = sa.orm.aliased(Judgement)
-_GIVEN = (
-    sa.select(
-        Response.id,
-        Response.question_id,
-        Response.sequence,
-        Response.answer,
-        Response.state,
-        Response.at,
-        Judgement.mark,
-        Judgement.rule,
-    )
+_LATER = aliased(Judgement)
+_COLUMNS = (
+    Response.id,
+    Response.question_id,
+    Response.sequence,
+    Response.answer,
+    Response.state,
+    Response.at,
+    Judgement.mark,
+    Judgement.rule,
+)
+_LEARNER = sa.bindparam("learner", type_=sa.Uuid())
+_ALL = (
+    sa.select(*_COLUMNS)
     .outerjoin(Judgement, Judgement.response_id == Response.id)
     .where(
-        Response.learner == sa.bindparam("learner", type_=sa.Uuid()),
-        Response.attempt_id == sa.bindparam("attempt_id", type_=sa.Uuid()),
+        Response.learner == _LEARNER,
         # A superseded judgement is history; the one nobody supersedes is in force.
         ~sa.exists().where(_LATER.supersedes == Judgement.id),
     )
     .order_by(Response.question_id, Response.sequence)
+)
+_OF_ATTEMPT = _ALL.where(
+    Response.attempt_id == sa.bindparam("attempt_id", type_=sa.Uuid())
+)
+_OF_PRACTICE = _ALL.where(
+    Response.attempt_id
+    == sa.select(Attempt.id)
+    .where(
+        Attempt.learner == _LEARNER,
+        Attempt.enrolment_id == sa.bindparam("enrolment_id", type_=sa.Uuid()),
+        Attempt.activity_id == sa.bindparam("activity_id"),
+        Attempt.number == 1,
+    )
+    .scalar_subquery()
 )
 
 
@@ -184,14 +197,29 @@ def latest(session: Session, learner: UUID, attempt_id: UUID) -> dict[str, Given
     Late ones are left out: they are kept, but do not count.
     """
     rows = session.connection().execute(
-        _GIVEN, {"learner": learner, "attempt_id": attempt_id}
+        _OF_ATTEMPT, {"learner": learner, "attempt_id": attempt_id}
     )
-    return {row.question_id: Given(*row) for row in rows if row.state != Saved.LATE}
+    return _last_of_each(rows)
+
+
+def practised(
+    session: Session, learner: UUID, enrolment_id: UUID, lesson_id: str
+) -> dict[str, Given]:
+    """Return the last response to each practice question of a lesson. One statement."""
+    rows = session.connection().execute(
+        _OF_PRACTICE,
+        {"learner": learner, "enrolment_id": enrolment_id, "activity_id": lesson_id},
+    )
+    return _last_of_each(rows)
 
 
 def history(session: Session, learner: UUID, attempt_id: UUID) -> Sequence[Given]:
     """Return every response of an attempt, late ones too, in their order."""
     rows = session.connection().execute(
-        _GIVEN, {"learner": learner, "attempt_id": attempt_id}
+        _OF_ATTEMPT, {"learner": learner, "attempt_id": attempt_id}
     )
     return [Given(*row) for row in rows]
+
+
+def _last_of_each(rows: Iterable[Any]) -> dict[str, Given]:
+    return {row.question_id: Given(*row) for row in rows if row.state != Saved.LATE}

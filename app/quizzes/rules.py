@@ -14,8 +14,6 @@ from uuid import UUID
 
 from app.content.course import Course, Quiz
 
-MARKER = "1"  # raise when a change of code may change marks
-
 
 class Refusal(StrEnum):
     """Why an attempt cannot be begun."""

@@ -9,7 +9,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.content.course import Course
+from app.content.course import Course, Quiz
 from app.learning import results
 from app.learning.rules import Earned, ResultKind
 from app.publishing.models import PublishedCourse
@@ -18,7 +18,7 @@ from app.questions.score import Score
 from app.quizzes import attempts, responses
 from app.quizzes.models import Attempt
 from app.quizzes.responses import Given, Verdict
-from app.quizzes.rules import Criterion
+from app.quizzes.rules import Criterion, is_over
 
 LEARNER: Final = "learner"
 RULE: Final = "rule"
@@ -77,6 +77,29 @@ def close_overdue(
     return closed
 
 
+def close_if_over(
+    session: Session,
+    where: results.Place,
+    quiz: Quiz,
+    course_of: Callable[[str], Course],
+    now: datetime,
+) -> None:
+    """Close the attempt under way if its time is up, so that a new one may begin."""
+    tries = attempts.tries(session, where.learner, where.enrolment_id, quiz)
+    if tries.open is None or not is_over(tries.open.due_at, now):
+        return
+    held = attempts.locked(session, where.learner, tries.open.id)
+    if held is not None and held.due_at is not None:
+        finish(
+            session,
+            held,
+            revision=course_of(held.digest),
+            current=where.course,
+            by=RULE,
+            now=held.due_at,
+        )
+
+
 def current_digest(session: Session, attempt: Attempt) -> str:
     """Return the digest of the revision that is current in the attempt's course."""
     digest = session.scalar(
@@ -121,7 +144,7 @@ def judged(
     A stored mark is kept: it may come from a person, or from another time.
     """
     verdicts: dict[str, Verdict] = {}
-    total = Score(0, 0)
+    total = Score()
     for drawn in attempt.form["questions"]:
         question = course.questions[drawn["id"]]
         answer = given.get(question.id)
@@ -130,7 +153,7 @@ def judged(
             verdict = _verdict(question, answer)
             verdicts[question.id] = verdict
             mark = verdict.mark
-        total += Score.of(question.points, mark)
+        total = total.add(Score.of(mark, question.points))
     return verdicts, total
 
 

@@ -1,0 +1,274 @@
+"""Somebody sits at a quiz: pages, what was sent, what is shown, the review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from app.classroom import outline
+from app.classroom.entries import entered
+from app.classroom.outline import Step
+from app.content.course import Course, Quiz
+from app.questions.base import FULL, BadResponse, Judgement, Question
+from app.questions.score import Score
+from app.quizzes import attempts, responses, rules
+from app.quizzes.models import Attempt
+from app.quizzes.responses import Given, Verdict
+from app.quizzes.rules import Criterion, Saved
+from app.web.paging import page_number
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """An attempt with the revision it began with and the answers given so far."""
+
+    attempt: Attempt
+    course: Course
+    criterion: Criterion
+    given: Mapping[str, Given]
+
+    @property
+    def quiz(self) -> Quiz:
+        """The quiz as it was when the attempt began."""
+        return self.course.quizzes[self.attempt.activity_id]
+
+    @cached_property
+    def forms(self) -> dict[str, dict[str, Any]]:
+        """The drawn form of each question, in drawn order."""
+        return {one["id"]: one["form"] for one in self.attempt.form["questions"]}
+
+    @cached_property
+    def pages(self) -> list[list[str]]:
+        """Question ids, page by page."""
+        return rules.pages(list(self.forms), self.criterion.per_page)
+
+    @property
+    def answered(self) -> int:
+        """How many questions have an answer."""
+        return sum(self.has_answer(one) for one in self.forms)
+
+    def has_answer(self, question_id: str) -> bool:
+        """Whether a question has an answer that counts."""
+        found = self.given.get(question_id)
+        return found is not None and bool(found.answer)
+
+    def is_final(self, question_id: str) -> bool:
+        """Whether the answer was checked and cannot be changed any more."""
+        found = self.given.get(question_id)
+        return (
+            self.criterion.final_at_once
+            and found is not None
+            and found.state == Saved.SUBMITTED
+        )
+
+    def page_number(self, text: str | None) -> int:
+        """Return the page asked for; without a wish, the first one not answered."""
+        if text is None:
+            return next(
+                (
+                    number
+                    for number, page in enumerate(self.pages, 1)
+                    if not all(self.has_answer(one) for one in page)
+                ),
+                1,
+            )
+        return min(page_number(text), len(self.pages))
+
+    def over(self, at: datetime) -> bool:
+        """Whether the time was up at this moment."""
+        return rules.is_over(self.attempt.due_at, at)
+
+    def seconds_left(self, at: datetime) -> int | None:
+        """Return whole seconds until the attempt is due; None without a limit."""
+        if self.attempt.due_at is None:
+            return None
+        return max(0, int((self.attempt.due_at - at).total_seconds()))
+
+
+@dataclass
+class Sent:
+    """What a page sent: answers ({} where left blank), faults, what was checked."""
+
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    faults: dict[str, BadResponse] = field(default_factory=dict)
+    checked: str | None = None
+
+
+@dataclass(frozen=True)
+class ShownQuestion:
+    """A question on a page: its widget, and what came of it where that is shown."""
+
+    question: Question
+    number: int
+    widget: Any
+    judgement: Judgement | None
+    fault: BadResponse | None
+    final: bool
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A question in the result; `judgement` holds only what may be told."""
+
+    question: Question
+    number: int
+    widget: Any
+    mark: int
+    score: Score
+    state: str
+    judgement: Judgement | None
+
+
+def sitting(session: Session, attempt: Attempt, course: Course) -> Sitting:
+    """Return an attempt with its answers. One statement."""
+    given = responses.latest(session, attempt.learner, attempt.id)
+    return Sitting(attempt, course, Criterion.from_json(attempt.criterion), given)
+
+
+def read(found: Sitting, number: int, form: MultiDict[str, str]) -> Sent:
+    """Read the answers to the questions of one page; others are not looked at."""
+    sent = Sent(checked=form.get("check"))
+    for question_id in found.pages[number - 1]:
+        question = found.course.questions[question_id]
+        answer, fault = entered(question, found.forms[question_id], form)
+        if fault is not None:
+            sent.faults[question_id] = fault
+        else:
+            sent.answers[question_id] = answer or {}
+    return sent
+
+
+def keep(
+    session: Session,
+    held: Attempt,
+    found: Sitting,
+    sent: Sent,
+    *,
+    key: str,
+    now: datetime,
+) -> bool:
+    """Append what changed; False when it came too late, which is kept as late.
+
+    `held` is the attempt locked in this transaction.
+    """
+    late = held.submitted_at is not None or rules.is_over(held.due_at, now)
+    before = responses.latest(session, held.learner, held.id)
+    for question_id, answer in sent.answers.items():
+        checked = question_id == sent.checked and found.criterion.feedback == "now"
+        known = before.get(question_id)
+        if _nothing_new(known, answer, found, checked=checked):
+            continue
+        verdict = None
+        if checked and answer and not late:
+            judgement = found.course.questions[question_id].judge(answer)
+            verdict = Verdict(judgement.mark, judgement.rule)
+        state = Saved.SUBMITTED if verdict is not None else Saved.SAVED
+        responses.append(
+            session,
+            attempts.owner(held),
+            question_id,
+            answer,
+            client_key=key,
+            state=Saved.LATE if late else state,
+            now=now,
+            verdict=verdict,
+        )
+    return not late
+
+
+def _nothing_new(
+    known: Given | None, answer: dict[str, Any], found: Sitting, *, checked: bool
+) -> bool:
+    if known is None:
+        return not answer
+    if known.state == Saved.SUBMITTED and found.criterion.final_at_once:
+        return True
+    if checked and known.state != Saved.SUBMITTED:
+        return False
+    return rules.answer_hash(known.answer) == rules.answer_hash(answer)
+
+
+def shown(found: Sitting, number: int, sent: Sent | None) -> list[ShownQuestion]:
+    """Return the questions of a page, with faults and entries if it was refused."""
+    first = sum(len(page) for page in found.pages[: number - 1]) + 1
+    return [
+        _shown(found, question_id, place, sent)
+        for place, question_id in enumerate(found.pages[number - 1], first)
+    ]
+
+
+def _shown(
+    found: Sitting, question_id: str, number: int, sent: Sent | None
+) -> ShownQuestion:
+    question = found.course.questions[question_id]
+    form = found.forms[question_id]
+    given = found.given.get(question_id)
+    answer = given.answer or None if given else None
+    judgement = None
+    if given and answer and given.state == Saved.SUBMITTED:
+        judgement = question.judge(answer)
+    fault = sent.faults.get(question_id) if sent else None
+    entries = fault.entered if fault and fault.entered else answer
+    told = judgement.without_solution() if judgement else None
+    widget = question.widget(form, entries, None if fault else told)
+    return ShownQuestion(
+        question, number, widget, judgement, fault, found.is_final(question_id)
+    )
+
+
+def review(found: Sitting) -> list[Reviewed]:
+    """Return every question of a submitted attempt with what came of it."""
+    return [
+        _reviewed(found, question_id, number)
+        for number, question_id in enumerate(found.forms, 1)
+    ]
+
+
+def _reviewed(found: Sitting, question_id: str, number: int) -> Reviewed:
+    question = found.course.questions[question_id]
+    given = found.given.get(question_id)
+    answer = given.answer or None if given else None
+    judgement = question.judge(answer)
+    # The stored mark counts; judging again only finds the words for it.
+    mark = (given.mark or 0) if given else 0
+    verdict = _told(found.criterion, judgement)
+    return Reviewed(
+        question,
+        number,
+        question.widget(found.forms[question_id], answer, verdict),
+        mark,
+        Score.of(mark, question.points),
+        _state(answer, mark),
+        verdict,
+    )
+
+
+def _told(criterion: Criterion, judgement: Judgement | None) -> Judgement | None:
+    """Return what the result may say of an answer: nothing, all, or all but the key."""
+    if judgement is None or criterion.feedback == "none":
+        return None
+    if criterion.solutions == "end":
+        return judgement
+    return judgement.without_solution()
+
+
+def _state(answer: dict[str, Any] | None, mark: int) -> str:
+    if not answer:
+        return "blank"
+    if mark <= 0:
+        return "wrong"
+    return "right" if mark >= FULL else "partial"
+
+
+def step_after(found: Sitting) -> Step | None:
+    """Return the activity after the quiz."""
+    if found.attempt.activity_id not in found.course.quizzes:
+        return None
+    _before, after = found.course.neighbours(found.attempt.activity_id)
+    return outline.step(found.course, after)

@@ -1,0 +1,179 @@
+"""An attempt: its pages, saving, submitting, and the result."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from app.classroom import sittings
+from app.classroom.blueprint import blueprint
+from app.classroom.entries import client_key
+from app.classroom.sittings import Sitting
+from app.extensions import db
+from app.publishing.library import library
+from app.quizzes import attempts, submissions
+from app.quizzes.models import Attempt
+from app.web.access import Audience, audience
+from app.web.clock import arrived
+from app.web.identity import known_learner
+
+
+@blueprint.get("/attempts/<uuid:attempt_id>")
+@audience(Audience.SIGNED_IN)
+def attempt(attempt_id: UUID) -> Response | str:
+    """Show one page of the questions, with every answer given so far."""
+    found = _sitting(attempt_id)
+    if found.attempt.submitted_at is not None:
+        return _to_result(attempt_id)
+    if found.over(arrived()):
+        return render_template("classroom/time_up.html", sitting=found)
+    return _page(found, found.page_number(request.args.get("page")))
+
+
+@blueprint.post("/attempts/<uuid:attempt_id>/responses")
+@audience(Audience.SIGNED_IN)
+def attempt_responses(attempt_id: UUID) -> Response:
+    """Save the answers of a page; then go where the button says."""
+    found = _sitting(attempt_id)
+    number = found.page_number(request.form.get("page"))
+    sent = sittings.read(found, number, request.form)
+    kept = _keep(found, sent, client_key())
+    if request.accept_mimetypes.best == "application/json":
+        return _receipt(found, sent, kept)
+    if not kept:
+        flash(
+            _("This answer came too late: it is kept, but it does not count."),
+            "warning",
+        )
+        return _to_result(attempt_id)
+    if sent.faults:
+        page = _page(_sitting(attempt_id), number, sent)
+        return Response(page, status=422, mimetype="text/html")
+    return redirect(_target(found, number), code=303)
+
+
+@blueprint.get("/attempts/<uuid:attempt_id>/submission")
+@audience(Audience.SIGNED_IN)
+def submission_question(attempt_id: UUID) -> Response | str:
+    """Ask whether one really wants to finish, and say what is not answered yet."""
+    found = _sitting(attempt_id)
+    if found.attempt.submitted_at is not None:
+        return _to_result(attempt_id)
+    return render_template(
+        "classroom/submission.html", sitting=found, over=found.over(arrived())
+    )
+
+
+@blueprint.post("/attempts/<uuid:attempt_id>/submission")
+@audience(Audience.SIGNED_IN)
+def submission(attempt_id: UUID) -> Response:
+    """Finish an attempt: once, however often the button is pressed."""
+    found = _sitting(attempt_id)
+    now = arrived()
+    with db.writing() as session:
+        held = _held(session, attempt_id)
+        by, at = submissions.LEARNER, now
+        if held.due_at is not None and found.over(now):
+            by, at = submissions.RULE, held.due_at
+        submissions.finish(
+            session,
+            held,
+            revision=found.course,
+            current=library().course(submissions.current_digest(session, held)),
+            by=by,
+            now=at,
+        )
+    return _to_result(attempt_id)
+
+
+@blueprint.get("/attempts/<uuid:attempt_id>/result")
+@audience(Audience.SIGNED_IN)
+def result(attempt_id: UUID) -> Response | str:
+    """Show what an attempt was worth, question by question."""
+    found = _sitting(attempt_id)
+    if found.attempt.submitted_at is None:
+        return redirect(url_for("classroom.attempt", attempt_id=attempt_id), code=303)
+    return render_template(
+        "classroom/result.html",
+        sitting=found,
+        outcome=attempts.outcome(found.attempt),
+        review=sittings.review(found),
+        step=sittings.step_after(found),
+    )
+
+
+def _sitting(attempt_id: UUID) -> Sitting:
+    attempt = attempts.find(db.session, known_learner(), attempt_id)
+    if attempt is None or not attempt.form:
+        abort(404)  # the practice of a lesson has no pages of its own
+    course = library().course(attempt.digest)
+    return sittings.sitting(db.session, attempt, course)
+
+
+def _keep(found: Sitting, sent: sittings.Sent, key: str) -> bool:
+    """Save what was sent; False when it came after the time or after the end."""
+    now = arrived()
+    with db.writing() as session:
+        held = _held(session, found.attempt.id)
+        if held.submitted_at is not None and now <= held.submitted_at:
+            abort(409)
+        return sittings.keep(session, held, found, sent, key=key, now=now)
+
+
+def _held(session: Session, attempt_id: UUID) -> Attempt:
+    held = attempts.locked(session, known_learner(), attempt_id)
+    if held is None:
+        abort(404)
+    return held
+
+
+def _page(found: Sitting, number: int, sent: sittings.Sent | None = None) -> str:
+    return render_template(
+        "classroom/attempt.html",
+        sitting=found,
+        number=number,
+        total=len(found.pages),
+        questions=sittings.shown(found, number, sent),
+        seconds_left=found.seconds_left(arrived()),
+    )
+
+
+def _receipt(found: Sitting, sent: sittings.Sent, kept: bool) -> Response:
+    """Tell the page's script what was saved; the same words a page would show."""
+    body = {
+        "saved": kept and not sent.faults,
+        "faults": [str(code) for code in sent.faults.values()],
+        "seconds_left": found.seconds_left(arrived()),
+    }
+    response = jsonify(body)
+    response.status_code = 200 if kept else 409
+    return response
+
+
+def _target(found: Sitting, number: int) -> str:
+    """Return where a button leads: another page, the end, or the same page."""
+    page = number
+    wanted = request.form.get("go", "")
+    if wanted == "finish":
+        return url_for("classroom.submission_question", attempt_id=found.attempt.id)
+    if wanted == "next":
+        page = min(number + 1, len(found.pages))
+    elif wanted == "previous":
+        page = max(number - 1, 1)
+    elif wanted.isascii() and wanted.isdigit() and len(wanted) < 5:
+        page = found.page_number(wanted)
+    anchor = request.form.get("check")
+    return url_for(
+        "classroom.attempt",
+        attempt_id=found.attempt.id,
+        page=page,
+        _anchor=anchor if anchor in found.course.questions else None,
+    )
+
+
+def _to_result(attempt_id: UUID) -> Response:
+    return redirect(url_for("classroom.result", attempt_id=attempt_id), code=303)

@@ -1,0 +1,72 @@
+"""Files of a package: pictures, sound, documents."""
+
+from __future__ import annotations
+
+from flask import Response, abort, send_file
+
+from app.classroom.blueprint import blueprint
+from app.classroom.seats import Seat, seat
+from app.content.course import Course, Media, Static
+from app.publishing.library import library, media_path
+from app.web.access import Audience, audience
+
+_SHOWN = ("image/", "audio/", "video/")
+
+
+@blueprint.get("/courses/<course_id>/media/<digest>/<sha256>/<name>")
+@audience(Audience.ANYONE)
+def media(course_id: str, digest: str, sha256: str, name: str) -> Response:
+    """Send a file of a course to those who may read the lesson it stands in."""
+    found = seat(course_id)
+    course = _revision(found, digest)
+    wanted = next(
+        (
+            one
+            for path, one in course.media.items()
+            if one.sha256 == sha256 and path.rpartition("/")[2] == name
+        ),
+        None,
+    )
+    if wanted is None or not (found.enrolled or _stands_open(course, wanted)):
+        abort(404)
+    return _send(wanted, name)
+
+
+def _revision(found: Seat, digest: str) -> Course:
+    """Return the current revision, or an older one of the same course."""
+    if digest == found.course.digest:
+        return found.course
+    try:
+        course = library().course(digest)
+    except KeyError:
+        abort(404)
+    if course.id != found.course.id:
+        abort(404)
+    return course
+
+
+def _stands_open(course: Course, wanted: Media) -> bool:
+    """Whether an open lesson shows this file."""
+    return any(
+        f"media:{wanted.sha256}/" in part.html
+        for lesson in course.lessons.values()
+        if lesson.open
+        for part in lesson.segments
+        if isinstance(part, Static)
+    )
+
+
+def _send(wanted: Media, name: str) -> Response:
+    response = send_file(
+        media_path(wanted.sha256),
+        mimetype=wanted.mime,
+        download_name=name,
+        as_attachment=not wanted.mime.startswith(_SHOWN),
+        conditional=True,
+        etag=wanted.sha256,
+        max_age=31_536_000,
+    )
+    response.cache_control.private = True
+    # Whatever a file holds, it is never run with the rights of this site.
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

@@ -1,0 +1,68 @@
+"""The first page of a quiz: its conditions, the tries made, and the way in."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.classroom import outline, texts
+from app.classroom.blueprint import blueprint
+from app.classroom.seats import quiz_of, taken_seat
+from app.extensions import db
+from app.publishing.library import library
+from app.quizzes import attempts, rules, submissions
+from app.web import limits
+from app.web.access import Audience, audience
+from app.web.clock import arrived
+from app.web.identity import known_learner
+
+
+@blueprint.get("/courses/<course_id>/quizzes/<quiz_id>")
+@audience(Audience.SIGNED_IN)
+def quiz(course_id: str, quiz_id: str) -> str:
+    """Say what the quiz asks for and what was done in it so far."""
+    found = taken_seat(course_id)
+    wanted = quiz_of(found.course, quiz_id)
+    tries = attempts.tries(db.session, known_learner(), found.enrolment_id, wanted)
+    before, after = found.course.neighbours(quiz_id)
+    return render_template(
+        "classroom/quiz.html",
+        seat=found,
+        course=found.course,
+        quiz=wanted,
+        intro=texts.with_addresses(found.course, wanted.intro_html),
+        tries=tries,
+        results=[attempts.outcome(one) for one in tries.made],
+        over=tries.open is not None and rules.is_over(tries.open.due_at, arrived()),
+        modules=outline.modules(found, current=quiz_id),
+        previous=outline.step(found.course, before),
+        next=outline.step(found.course, after),
+    )
+
+
+@blueprint.post("/courses/<course_id>/quizzes/<quiz_id>/attempts")
+@audience(Audience.SIGNED_IN)
+def attempts_of_quiz(course_id: str, quiz_id: str) -> Response:
+    """Begin an attempt, or go on with the one under way."""
+    found = taken_seat(course_id)
+    wanted = quiz_of(found.course, quiz_id)
+    now = arrived()
+    attempt = None
+    with db.writing() as session:
+        allowed = limits.count(
+            session, limits.START, str(known_learner()), quiz_id, now=now
+        )
+        if allowed:
+            submissions.close_if_over(
+                session, found.place, wanted, library().course, now
+            )
+            attempt = attempts.begin(session, found.place, wanted, now)
+    if not allowed:
+        abort(429)
+    if attempt is None:
+        flash(_("There is no try left in this quiz."), "warning")
+        return redirect(
+            url_for("classroom.quiz", course_id=course_id, quiz_id=quiz_id), code=303
+        )
+    return redirect(url_for("classroom.attempt", attempt_id=attempt.id), code=303)

@@ -1,0 +1,43 @@
+"""Tags: a page that has not changed is not sent again."""
+
+from __future__ import annotations
+
+import hashlib
+
+from flask import current_app, make_response, request, session
+from werkzeug.wrappers import Response
+
+from app.web.identity import viewer
+from app.web.locale import current_locale
+
+
+def tag_of(*parts: object) -> str:
+    """Return a tag for a page made from `parts`, for this viewer and language.
+
+    The session is part of it, since the page holds its form token; so is the state of
+    the style sheets, whose address stands in the page.
+    """
+    state = (
+        current_app.config["ASSET_PREFIX"],
+        current_locale(),
+        viewer().session_hash,
+        viewer().roles,
+        *parts,
+    )
+    return hashlib.sha256(repr(state).encode()).hexdigest()[:24]
+
+
+def unchanged(tag: str) -> Response | None:
+    """Return a 304 if the browser has the page with this tag and nothing to add."""
+    if "_flashes" in session or tag not in request.if_none_match:
+        return None
+    response = make_response("", 304)
+    response.set_etag(tag, weak=True)
+    return response
+
+
+def tagged(page: str, tag: str) -> Response:
+    """Return the page with its tag, unless it shows a message that is shown once."""
+    response = make_response(page)
+    response.set_etag(tag, weak=True)
+    return response
