@@ -131,9 +131,12 @@ def _code(mark: int) -> str:
     return "partly" if mark > 0 else "wrong"
 
 
-def judgement(mark: int, *, answered: bool = True, **more: Any) -> Judgement:
+def judgement(
+    mark: int, *, answered: bool = True, nearly: bool = False, **more: Any
+) -> Judgement:
     """Return a judgement whose code follows from its mark."""
-    return Judgement(mark=mark, code=_code(mark) if answered else "unanswered", **more)
+    code = "nearly" if nearly else _code(mark)
+    return Judgement(mark=mark, code=code if answered else "unanswered", **more)
 
 
 @dataclass(frozen=True, slots=True)

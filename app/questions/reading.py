@@ -40,15 +40,14 @@ def single(fields: Posted, part: str = "") -> str:
     return str(values[0]) if values else ""
 
 
-def typed(fields: Posted, part: str = "") -> str:
+def typed(fields: Posted, part: str = "", most: int = MOST_CHARACTERS) -> str:
     """Return a typed text fit to be stored, "" when nothing can be seen in it.
 
-    Of a text that is too long, BadResponse holds as much as may be kept.
+    Of more than `most` characters, BadResponse holds as many as may be kept.
     """
     text = _UNSTORABLE.sub("", single(fields, part))
-    if len(text) > MOST_CHARACTERS:
-        entered = {"text": text[:MOST_CHARACTERS]}
-        raise BadResponse("answer-too-long", entered, most=MOST_CHARACTERS)
+    if len(text) > most:
+        raise BadResponse("answer-too-long", {"text": text[:most]}, most=most)
     return text if _INVISIBLE.sub("", text) else ""
 
 
