@@ -38,7 +38,7 @@ def read_decimal(text: str) -> Decimal | None:
 
 
 def read_grouped(text: str) -> Decimal | None:
-    """Return what `1.250` means to those who part thousands by a point, else None."""
+    """Return what `1.250` is where a point or comma parts thousands, else None."""
     text = even(text)
     return _value(_ONE_GROUP.fullmatch(text)) if len(text) <= _MOST_CHARACTERS else None
 

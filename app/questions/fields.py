@@ -183,7 +183,7 @@ Text = Annotated[str, BeforeValidator(_text)]
 Inline = Annotated[str, BeforeValidator(_text), MarkdownField(block=False)]
 Block = Annotated[str, BeforeValidator(_block), MarkdownField(block=True)]
 # An example of an answer; unlike other texts it may be a number without quotes.
-Example = Annotated[str, BeforeValidator(_example), WithJsonSchema(_NUMBER_SCHEMA)]
+ExampleText = Annotated[str, BeforeValidator(_example), WithJsonSchema(_NUMBER_SCHEMA)]
 # One text or a list of them that are worth the same.
 Texts = Annotated[
     tuple[Annotated[Text, Field(min_length=1)], ...],

@@ -167,10 +167,6 @@ VERDICTS: dict[str, str] = {
     "wrong": N_("Wrong"),
     "unanswered": N_("Not answered"),
     "number-unreadable": N_("This cannot be read as a number."),
-    "number-grouped": N_(
-        "This was read as %(number)s: the last comma or point separates decimals. "
-        "Leave thousands together or part them by a space."
-    ),
     "unit-missing": N_("The unit is missing. Possible are: %(units)s."),
     "unit-unknown": N_("The unit %(unit)s does not fit here. Possible are: %(units)s."),
 }

@@ -10,7 +10,7 @@ from pydantic import Field, ValidationInfo, model_validator
 from app.questions.base import Model
 from app.questions.differences import Difference, difference
 from app.questions.fields import (
-    Example,
+    ExampleText,
     Faults,
     Id,
     Inline,
@@ -101,12 +101,12 @@ class TypedAnswer(Model):
     case: Literal["ignore", "required"] = Field(
         "ignore", description="Whether small and capital letters have to be right."
     )
-    accepts: tuple[Example, ...] = Field(
+    accepts: tuple[ExampleText, ...] = Field(
         (),
         max_length=_MOST_EXAMPLES,
         description="Answers that must be right; tried whenever the course is checked.",
     )
-    rejects: tuple[Example, ...] = Field(
+    rejects: tuple[ExampleText, ...] = Field(
         (),
         max_length=_MOST_EXAMPLES,
         description="Answers that must earn nothing; tried likewise.",

@@ -8,19 +8,19 @@ from decimal import Decimal
 from app.questions.decimals import even, read_decimal, read_grouped
 from app.questions.folding import nfc
 
-_QUANTITY = re.compile(r"(?P<number>[-+]? ?[0-9.,][0-9., ']*)(?P<unit>[^0-9].*)?", re.S)
+_QUANTITY = re.compile(
+    r"(?P<number>[-+]? ?[0-9.,][0-9., ']*)(?P<unit>[^0-9].*)?", re.DOTALL
+)
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", "^ ")
 _MOST_CHARACTERS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as it was written, and the unit behind it ("" for none)."""
+    """What a number can mean, likelier readings first, and its unit ("" for none)."""
 
-    number: Decimal
+    readings: tuple[Decimal, ...]
     unit: str
-    # What the number means to those who part thousands by a point: 1.250 is 1250.
-    grouped: Decimal | None
 
 
 def read_quantity(text: str) -> Quantity | None:
@@ -31,8 +31,10 @@ def read_quantity(text: str) -> Quantity | None:
     number = read_decimal(match["number"]) if match else None
     if match is None or number is None:
         return None
-    unit = (match["unit"] or "").strip()
-    return Quantity(number, unit, read_grouped(match["number"]))
+    # Some part thousands by a point or a comma: their 1.250 is 1250.
+    grouped = read_grouped(match["number"])
+    readings = (number,) if grouped is None else (number, grouped)
+    return Quantity(readings, (match["unit"] or "").strip())
 
 
 def known_unit(written: str, units: Mapping[str, str]) -> str | None:

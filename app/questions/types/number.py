@@ -20,9 +20,7 @@ from app.questions.base import (
 )
 from app.questions.decimals import EXACT, written
 from app.questions.fields import (
-    Example as ExampleText,
-)
-from app.questions.fields import (
+    ExampleText,
     Faults,
     Id,
     Inline,
@@ -34,7 +32,7 @@ from app.questions.fields import (
 from app.questions.reading import own_fields, stored_text, typed
 from app.questions.score import FULL
 from app.questions.texts import Html, escaped
-from app.questions.units import Quantity, known_unit, read_quantity, unit_forms
+from app.questions.units import known_unit, read_quantity, unit_forms
 from app.questions.widgets import UNTOLD, TextBox
 
 _EXAMPLE = """
@@ -89,8 +87,8 @@ class NumberQuestion(Question):
     units: dict[Text, Number] = Field(
         {},
         max_length=20,
-        description="Units of which learners write one, each with how many of the first "
-        "it is: {mm: 1, cm: 10}. The answer is given in the first.",
+        description="Units of which learners write one, each with how many of the "
+        "first it is: {mm: 1, cm: 10}. The answer is given in the first.",
     )
     decimal: Literal["comma", "point"] = Field(
         "comma",
@@ -168,10 +166,14 @@ class NumberQuestion(Question):
         quantity = read_quantity(text)
         if quantity is None:
             return Judgement(mark=0, code="number-unreadable", expected=expected)
-        number = self._in_first_unit(quantity)
-        if isinstance(number, Judgement):
-            return number
-        return self._judge_number(number, quantity)
+        factor = self._factor(quantity.unit)
+        if isinstance(factor, Judgement):
+            return factor
+        for reading in quantity.readings:
+            judged = self._judge_number(EXACT.multiply(reading, factor))
+            if judged is not None:
+                return judged
+        return judgement(0, expected=expected)
 
     def mark_of(self, text: str) -> int:
         """Return what an answer is worth, in millionths."""
@@ -185,7 +187,8 @@ class NumberQuestion(Question):
         """Return what was written, in one line."""
         return " ".join(stored_text(response, "text").split())
 
-    def _judge_number(self, number: Decimal, quantity: Quantity) -> Judgement:
+    def _judge_number(self, number: Decimal) -> Judgement | None:
+        """Return what a number in the first unit is worth, None when nothing is."""
         expected = (escaped(self._shown()),)
         if _within(number, self.answer, self.tolerance):
             return judgement(FULL, rule="answer", expected=expected)
@@ -197,22 +200,16 @@ class NumberQuestion(Question):
                     feedback=(Html(near.feedback),) if near.feedback else (),
                     expected=expected,
                 )
-        if quantity.grouped is not None:
-            read_as = written(quantity.number, self._separator)
-            params = {"number": read_as}
-            return Judgement(
-                mark=0, code="number-grouped", params=params, expected=expected
-            )
-        return judgement(0, expected=expected)
+        return None
 
-    def _in_first_unit(self, quantity: Quantity) -> Decimal | Judgement:
-        """Return the number in the unit of the answer, or why there is none."""
-        if not quantity.unit:
-            return quantity.number if not self.units else self._bad_unit("unit-missing")
-        unit = known_unit(quantity.unit, self._unit_forms)
+    def _factor(self, written_unit: str) -> Decimal | Judgement:
+        """Return how many of the first unit this one is, or why it cannot be taken."""
+        if not written_unit:
+            return self._bad_unit("unit-missing") if self.units else Decimal(1)
+        unit = known_unit(written_unit, self._unit_forms)
         if unit is None:
-            return self._bad_unit("unit-unknown", unit=quantity.unit)
-        return EXACT.multiply(quantity.number, self.units.get(unit, Decimal(1)))
+            return self._bad_unit("unit-unknown", unit=written_unit)
+        return self.units.get(unit, Decimal(1))
 
     def _bad_unit(self, code: str, **params: str) -> Judgement:
         if not (self.units or self.unit):
