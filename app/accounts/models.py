@@ -81,6 +81,17 @@ class Grant(Base):
     """A role that a person holds for an organisation and all below it."""
 
     __tablename__ = "role_grant"
+    __table_args__ = (
+        Index(
+            "uq_role_grant_open",
+            "person_id",
+            "role",
+            "organisation_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
 
     id: Mapped[key]
     person_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("person.id"), index=True)

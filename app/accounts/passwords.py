@@ -13,10 +13,10 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import Flask, current_app
 
+from app.accounts.rules import LONGEST_BYTES
 from app.engines import Busy
 
 R = TypeVar("R")
-LONGEST_BYTES: Final = 1024
 AT_ONCE: Final = 2  # each takes 19 MiB and some 30 ms of a core
 WAIT_SECONDS: Final = 5.0
 
