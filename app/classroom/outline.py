@@ -8,9 +8,10 @@ from typing import Any
 from flask import url_for
 
 from app.classroom.seats import Seat
-from app.content.course import Course, Lesson
+from app.content.course import Course, Lesson, Quiz
 from app.learning.rules import QuizFact, Requirement, State
 from app.questions.score import Score
+from app.quizzes.rules import Criterion
 from app.web.locale import current_locale
 from app.web.words import gettext as _
 from app.web.words import ngettext
@@ -93,6 +94,28 @@ def _note(seat: Seat, activity_id: str, *, reachable: bool) -> str:
     if reachable and not seat.enrolled:
         return _("free to read")
     return ""
+
+
+def conditions(quiz: Quiz, criterion: Criterion) -> list[tuple[str, str]]:
+    """Return the conditions of a quiz as (name, value), as `ui.facts` takes them."""
+    pairs = [(_("Questions"), str(len(quiz.questions)))]
+    if criterion.pass_mark is not None:
+        pairs.append((_("To pass"), f"{criterion.pass_mark // 10_000} %"))
+    if criterion.minutes is not None:
+        limit = ngettext("%(num)s minute", "%(num)s minutes", criterion.minutes)
+        pairs.append((_("Time limit"), limit))
+    elif quiz.minutes:
+        about = ngettext("about %(num)s minute", "about %(num)s minutes", quiz.minutes)
+        pairs.append((_("Takes"), about))
+    tries = _("any number") if criterion.tries is None else str(criterion.tries)
+    pairs.append((_("Tries"), tries))
+    told = {
+        "now": _("after each answer"),
+        "end": _("in the result"),
+        "none": _("only the score"),
+    }
+    pairs.append((_("Feedback"), told[criterion.feedback]))
+    return pairs
 
 
 def requirements(seat: Seat) -> list[dict[str, Any]]:

@@ -71,12 +71,6 @@ def init_app(app: Flask) -> None:
     app.extensions["library"] = Library(folder)
 
 
-def media_path(sha256: str) -> Path:
-    """Return where a media file of any revision is kept, by its content."""
-    folder: Path = current_app.config["SETTINGS"].data_dir / "media"
-    return folder / sha256[:2] / sha256
-
-
 def library() -> Library:
     """Return the library of the current app."""
     found: Library = current_app.extensions["library"]

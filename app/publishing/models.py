@@ -27,8 +27,7 @@ class Revision(Base):
     """One immutable compiled state of a course package.
 
     `card` is what the catalogue shows of it, so that listing a hundred courses loads
-    none of them. `lock` is the course.lock it was published with: the next revision
-    is compared to it.
+    none of them. Its sources, course.lock among them, are archived under its digest.
     """
 
     __tablename__ = "revision"
@@ -38,7 +37,6 @@ class Revision(Base):
     course_id: Mapped[word]
     number: Mapped[int]
     card: Mapped[dict[str, Any]] = mapped_column(Json)
-    lock: Mapped[dict[str, Any]] = mapped_column(Json)
     created_at: Mapped[instant]
 
 

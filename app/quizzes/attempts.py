@@ -199,7 +199,17 @@ class Outcome:
     attempt: Attempt
     score: Score
     passed: bool | None
-    pass_percent: int | None
+    pass_mark: int | None
+
+    @property
+    def percent(self) -> int:
+        """The score in whole percent; never looks like a pass when it is none."""
+        return self.score.percent(self.pass_mark)
+
+    @property
+    def pass_percent(self) -> int | None:
+        """The pass mark in percent."""
+        return None if self.pass_mark is None else self.pass_mark // 10_000
 
 
 def outcome(attempt: Attempt) -> Outcome:
@@ -209,7 +219,7 @@ def outcome(attempt: Attempt) -> Outcome:
         attempt,
         Score(attempt.points or 0, attempt.maximum or 0),
         None if mark is None else has_passed(attempt),
-        None if mark is None else mark // 10_000,
+        mark,
     )
 
 

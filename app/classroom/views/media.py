@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, send_file
+from flask import Response, abort, current_app, send_file
 
 from app.classroom.blueprint import blueprint
 from app.classroom.seats import Seat, seat
 from app.content.course import Course, Media, Static
-from app.publishing.library import library, media_path
+from app.publishing import archives
+from app.publishing.library import library
 from app.web.access import Audience, audience
 
 _SHOWN = ("image/", "audio/", "video/")
@@ -58,7 +59,7 @@ def _stands_open(course: Course, wanted: Media) -> bool:
 
 def _send(wanted: Media, name: str) -> Response:
     response = send_file(
-        media_path(wanted.sha256),
+        archives.media_path(current_app.config["SETTINGS"].data_dir, wanted.sha256),
         mimetype=wanted.mime,
         download_name=name,
         as_attachment=not wanted.mime.startswith(_SHOWN),

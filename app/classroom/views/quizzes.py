@@ -33,6 +33,7 @@ def quiz(course_id: str, quiz_id: str) -> str:
         quiz=wanted,
         intro=texts.with_addresses(found.course, wanted.intro_html),
         tries=tries,
+        conditions=outline.conditions(wanted, tries.criterion),
         results=[attempts.outcome(one) for one in tries.made],
         over=tries.open is not None and rules.is_over(tries.open.due_at, arrived()),
         modules=outline.modules(found, current=quiz_id),
