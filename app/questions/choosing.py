@@ -1,9 +1,9 @@
 """What the types with choices share: how choices are written, drawn, shown and read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from random import Random
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
@@ -11,7 +11,6 @@ from app.questions.base import (
     BadResponse,
     Form,
     Judgement,
-    Part,
     PartVerdict,
     Posted,
     Question,
@@ -20,6 +19,7 @@ from app.questions.base import (
 )
 from app.questions.drawing import alias, drawn, salt, shuffled
 from app.questions.fields import Faults, Inline, Loc, OrOne, OrText, one_or_more
+from app.questions.parts import PartFromText
 from app.questions.reading import own_fields, stored_list
 from app.questions.score import FULL
 from app.questions.texts import Html, plain
@@ -28,16 +28,10 @@ from app.questions.widgets import UNTOLD, Choice, Choices
 _MOST_CHOICES = 30
 
 
-class Alternative(Part):
+class Alternative(PartFromText):
     """One choice in the short form, where the key above it says if it is right."""
 
-    text: Inline = Field(min_length=1, description="What the learner reads.")
     feedback: Inline = Field("", description="Shown to those who choose it.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: Any) -> Any:
-        return value if isinstance(value, Mapping) else {"text": value}
 
 
 class MarkedAlternative(Alternative):
@@ -81,11 +75,9 @@ class ChoiceQuestion(Question):
         faults.add_repeated_ids(
             (choice.id, loc) for loc, choice, _ in self.placed_alternatives
         )
-        seen = set[str]()
-        for loc, choice, _ in self.placed_alternatives:
-            if choice.text in seen:
-                faults.add("text-repeated", *loc, "text", text=plain(choice.text))
-            seen.add(choice.text)
+        faults.add_repeated_texts(
+            (choice.text, (*loc, "text")) for loc, choice, _ in self.placed_alternatives
+        )
         faults.raise_if_any()
         return self
 

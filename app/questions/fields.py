@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field as made
 from decimal import Decimal
-from typing import Annotated, Any, LiteralString
+from typing import Annotated, Any, Literal, LiteralString
 
 from pydantic import (
     AfterValidator,
@@ -21,6 +21,7 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
 from app.questions.decimals import EXACT, read_decimal, written
 from app.questions.messages import FAULTS
 from app.questions.score import FULL
+from app.questions.texts import plain
 
 # The way from a question to a place in it, by keys and positions.
 Loc = tuple[str | int, ...]
@@ -55,6 +56,14 @@ class Faults:
             if part_id and part_id in seen:
                 self.add("id-repeated", *loc, "id", id=part_id)
             seen.add(part_id)
+
+    def add_repeated_texts(self, texts: Iterable[tuple[str, Loc]]) -> None:
+        """Note every text that was there before and cannot be told from it."""
+        seen = set[str]()
+        for text, loc in texts:
+            if text in seen:
+                self.add("text-repeated", *loc, text=plain(text))
+            seen.add(text)
 
     def raise_if_any(self) -> None:
         """Raise a pydantic ValidationError holding all faults, if there are any."""
@@ -182,6 +191,12 @@ Id = Annotated[
 Text = Annotated[str, BeforeValidator(_text)]
 Inline = Annotated[str, BeforeValidator(_text), MarkdownField(block=False)]
 Block = Annotated[str, BeforeValidator(_block), MarkdownField(block=True)]
+# Whether what is partly right earns a part of the mark, or only the whole counts.
+Credit = Literal["partial", "all"]
+CREDIT_HELP = (
+    "`partial`: what is partly right earns a part of the mark; `all`: only everything "
+    "right earns it."
+)
 # An example of an answer; unlike other texts it may be a number without quotes.
 ExampleText = Annotated[str, BeforeValidator(_example), WithJsonSchema(_NUMBER_SCHEMA)]
 # One text or a list of them that are worth the same.

@@ -114,10 +114,6 @@ FAULTS: dict[str, Fault] = {
             "they are: {mm: 1, cm: 10}."
         ),
     ),
-    "units-repeated": Fault(
-        N_("The unit %(unit)s is written twice."),
-        N_("Leave one of them out."),
-    ),
     "gap-unknown": Fault(
         N_("The text has a gap [[%(id)s]] that `gaps` does not know."),
         N_("Add %(id)s to `gaps:`, or correct its name in the text."),

@@ -25,6 +25,11 @@ def mean(marks: Iterable[int]) -> int:
     return share(sum(known), FULL * len(known)) if known else 0
 
 
+def credited(mark: int, credit: str) -> int:
+    """Return a mark, or nothing of it when `credit` is "all" and it is not full."""
+    return mark if mark >= FULL or credit != "all" else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """What was earned of what could be earned, both in millionths of a point."""

@@ -6,8 +6,8 @@ from pydantic import Field
 
 from app.questions.base import Example, Form, Judgement, Posted, Response, judgement
 from app.questions.choosing import ChoiceQuestion
-from app.questions.fields import Faults
-from app.questions.score import FULL, share
+from app.questions.fields import CREDIT_HELP, Credit, Faults
+from app.questions.score import credited, share
 from app.questions.widgets import Choices
 
 _EXAMPLE = """
@@ -39,11 +39,7 @@ class MultipleChoice(ChoiceQuestion):
     )
 
     type: Literal["multiple-choice"] = Field(description="Any number is right.")
-    credit: Literal["partial", "all"] = Field(
-        "partial",
-        description="Whether a partly right answer earns a part of the mark, or `all` "
-        "has to be right.",
-    )
+    credit: Credit = Field("partial", description=CREDIT_HELP)
 
     def check_rightness(self, faults: Faults) -> None:
         """Refuse questions in which everything or nothing is right."""
@@ -77,6 +73,5 @@ class MultipleChoice(ChoiceQuestion):
         wrongs = len(self.alternatives) - rights
         ticked = len(self.right_ids.intersection(chosen))
         mistaken = len(chosen) - ticked
-        if self.credit == "all":
-            return FULL if ticked == rights and not mistaken else 0
-        return share(ticked * wrongs - mistaken * rights, rights * wrongs)
+        mark = share(ticked * wrongs - mistaken * rights, rights * wrongs)
+        return credited(mark, self.credit)
