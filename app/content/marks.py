@@ -48,24 +48,18 @@ class Marks:
         node, position = self._walk(path)
         return self.origin.place(*(position or (node[0], node[1])))
 
-    def text(self, path: Sequence[Step], line: int = 0) -> Place:
-        """Return where a line (from 0) of a text value stands in the file."""
-        node = self._walk(path)[0]
-        if self._is_block(node):
-            row = node[0] + 1 + line
-            indent = len(self.lines[row]) - len(self.lines[row].lstrip())
-            return self.origin.place(row, indent)
-        return self.origin.place(node[0], node[1])
+    def text(self, path: Sequence[Step], line: int, column: int) -> Place:
+        """Return where a 0-based line and column of a text value stand in the file.
 
-    def has(self, path: Sequence[Step]) -> bool:
-        """Tell whether a path leads all the way to a value."""
-        node = self.root
-        for step in path:
-            below = _below(node, step)
-            if below is None:
-                return False
-            node = below
-        return True
+        Only a text after | keeps its lines; of others the start is meant.
+        """
+        node = self._walk(path)[0]
+        row = node[0] + 1 + line
+        if self._is_block(node) and row < len(self.lines):
+            first = self.lines[node[0] + 1]
+            indent = len(first) - len(first.lstrip(" "))
+            return self.origin.place(row, indent + column)
+        return self.origin.place(node[0], node[1])
 
     def _walk(self, path: Sequence[Step]) -> tuple[Node, Position | None]:
         node = self.root
@@ -79,7 +73,7 @@ class Marks:
 
     def _is_block(self, node: Node) -> bool:
         line = self.lines[node[0]] if node[0] < len(self.lines) else ""
-        return line[node[1] : node[1] + 1] in ("|", ">")
+        return line[node[1] : node[1] + 1] == "|"
 
 
 def _below(node: Node, step: Step) -> Node | None:

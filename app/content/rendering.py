@@ -195,6 +195,8 @@ def _lone_picture(inline: Token) -> Token | None:
 def _shown(page: Page, file: MediaFile, alt: str, address: str) -> str:
     """Return the element that shows a media file."""
     kind = file.media.mime.partition("/")[0]
+    if not kind:
+        return ""  # the file itself is refused, which is said once and there
     place = page.find(address)
     path = f"media/{file.name}"
     if kind not in ("image", "audio", "video"):

@@ -15,6 +15,7 @@ from app.content.schema_types import (
     Selection,
     Source,
     Text,
+    TimeLimit,
     Tries,
 )
 
@@ -118,8 +119,8 @@ class QuizSource(Source):
     )
     pass_mark: Percentage | None = Field(None, description="For example 70%.")
     tries: Tries = Field(None, description="A number, or unlimited.")
-    time_limit: Annotated[int, Field(ge=1, le=600)] | None = Field(
-        None, description="Minutes from the start; left out: as the behaviour says."
+    time_limit: TimeLimit = Field(
+        None, description="Minutes from the start, or none for no limit."
     )
     feedback: Literal["now", "end", "none"] | None = Field(
         None, description="now: after each answer; end: in the result; none."
@@ -140,7 +141,7 @@ class QuizSource(Source):
 class QuestionsSource(Source):
     """A file of the bank. Each question is checked by its own type."""
 
-    questions: list[dict[str, Any]] = Field(
+    questions: list[Any] = Field(
         description="Questions, each with id, type, prompt and what the type needs."
     )
 

@@ -9,6 +9,10 @@ UNKNOWN_KEY = Fault(
     N_("Keys that can stand here: %(known)s."),
 )
 DID_YOU_MEAN = N_("Did you mean “%(suggestion)s”?")
+PERHAPS_TEXT = N_(
+    "If these words belong to the text before them, put that text in quotes: inside "
+    "braces a comma ends it."
+)
 MISSING_KEY = Fault(
     "missing-key",
     N_("The key “%(key)s” is missing."),

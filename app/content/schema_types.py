@@ -136,6 +136,7 @@ class NumberOr:
 
 
 Tries = Annotated[int | None, NumberOr("unlimited", 100)]
+TimeLimit = Annotated[int | None, NumberOr("none", 600)]
 PerPage = Annotated[int | None, NumberOr("all", 200)]
 
 

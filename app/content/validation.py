@@ -13,18 +13,24 @@ from app.content.nearest import nearest
 from app.content.problems import Fault, Param, Place, Problems
 from app.content.schema_types import ID_PATTERN
 from app.content.yaml_reader import Document
+from app.questions.authoring import Failure
+from app.questions.messages import FAULTS
+from app.questions.register import REGISTER
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
 def validated(
-    model: type[Model], document: Document, problems: Problems
+    model: type[Model], document: Document, problems: Problems, at: tuple[str, ...] = ()
 ) -> Model | None:
-    """Return the model's instance, or None after noting all that is wrong."""
+    """Return what the model reads at a path, or None after noting all that is wrong."""
+    value = document.value
+    for step in at:
+        value = value[step]
     try:
-        return model.model_validate(document.value)
+        return model.model_validate(value)
     except ValidationError as error:
-        note_errors(error, model, document.marks, (), problems)
+        note_errors(error, model, document.marks, at, problems)
     return None
 
 
@@ -37,30 +43,53 @@ def note_errors(
 ) -> None:
     """Note the errors of a model that was read from the value at a path."""
     for detail in error.errors(include_url=False):
-        path = (*at, *detail["loc"])
-        _note(detail, path, known_keys(model, detail["loc"][:-1]), marks, problems)
+        _note(detail, model, marks, at, problems)
 
 
 def _note(
     detail: ErrorDetails,
-    path: tuple[Step, ...],
-    known: Sequence[str],
+    model: type[BaseModel],
     marks: Marks,
+    at: Sequence[Step],
     problems: Problems,
 ) -> None:
-    kind = detail["type"]
+    kind, path = detail["type"], (*at, *detail["loc"])
     if kind == "extra_forbidden":
+        known = known_keys(model, detail["loc"][:-1])
         note_unknown(str(path[-1]), known, marks.key(path), problems)
     elif kind == "missing":
         problems.add(faults.MISSING_KEY, marks.value(path[:-1]), key=str(path[-1]))
     elif path[-1:] == ("[key]",):
+        known = known_keys(model, detail["loc"][:-2])
         note_unknown(str(detail["input"]), known, marks.key(path), problems)
     elif kind == "fault":
         context = detail["ctx"]
         problems.add(context["fault"], marks.value(path), **context["params"])
+    elif kind in FAULTS:
+        note_failure(Failure(detail["loc"], kind, _params(detail)), marks, at, problems)
     else:
         fault, params, hint = _explained(kind, detail)
         problems.add(fault, marks.value(path), hint, **params)
+
+
+def _params(detail: ErrorDetails) -> dict[str, Param]:
+    context = detail.get("ctx", {})
+    return {name: value for name, value in context.items() if name != "cause"}
+
+
+def note_failure(
+    failure: Failure, marks: Marks, at: Sequence[Step], problems: Problems
+) -> None:
+    """Note what a type of question says is wrong with one of its questions."""
+    texts = FAULTS[failure.code]
+    fault = Fault(failure.code, texts.cause, texts.mend)
+    params = dict(failure.params)
+    hint = None
+    if failure.code == "type-unknown":
+        suggestion = nearest(str(params["type"]), REGISTER)
+        hint = faults.DID_YOU_MEAN if suggestion else None
+        params["suggestion"] = suggestion or ""
+    problems.add(fault, marks.value((*at, *failure.loc)), hint, **params)
 
 
 def note_unknown(
@@ -69,6 +98,8 @@ def note_unknown(
     """Note a key that means nothing here, with the key that was probably meant."""
     suggestion = nearest(key, known)
     hint = faults.DID_YOU_MEAN if suggestion else None
+    if hint is None and " " in key:
+        hint = faults.PERHAPS_TEXT
     problems.add(
         faults.UNKNOWN_KEY,
         place,

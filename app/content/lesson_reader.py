@@ -1,0 +1,100 @@
+"""Read one lesson: its keys, its text, and the practice questions in it."""
+
+from app.content import frontmatter, markdown
+from app.content.course import Hole, Lesson, Segment, Source, Static
+from app.content.digest import text_hash
+from app.content.marks import Origin
+from app.content.page import Page
+from app.content.question_reader import QuestionReader
+from app.content.schema import LessonSource
+from app.content.texts import decode
+from app.content.units import Asked, Bench, LessonUnit, Named
+from app.content.validation import validated
+from app.content.yaml_reader import Document, read_yaml
+
+
+def read_lesson(path: str, data: bytes, bench: Bench) -> LessonUnit:
+    """Return what a lesson's file comes to, after noting all that is wrong in it."""
+    text = decode(data, path, bench.problems)
+    parts = None if text is None else frontmatter.split(text, path, bench.problems)
+    if parts is None:
+        return LessonUnit(None, None)
+    keys = (
+        validated(LessonSource, parts.document, bench.problems)
+        if parts.document is not None
+        else None
+    )
+    reader = QuestionReader(bench)
+    segments, asked = _body(path, parts, reader)
+    return LessonUnit(
+        _named(parts.document, data),
+        None if keys is None else _lesson(keys, segments, asked),
+        asked,
+        reader.whole,
+        tuple(reader.links),
+    )
+
+
+def _body(
+    path: str, parts: frontmatter.Parts, reader: QuestionReader
+) -> tuple[tuple[Segment, ...], tuple[Asked, ...]]:
+    origin = Origin(path, parts.first_line)
+    page = Page(
+        reader.bench.surroundings,
+        reader.bench.problems,
+        origin.place,
+        parts.body.split("\n"),
+        reader.links,
+    )
+    segments: list[Segment] = []
+    asked: list[Asked] = []
+    for piece in markdown.lesson(parts.body, page):
+        if isinstance(piece, markdown.Html):
+            segments.append(Static(piece.html))
+            continue
+        question = _question(piece, origin, reader)
+        if question is not None:
+            asked.append(question)
+            segments.append(Hole("question", question.named.id))
+    return tuple(segments), tuple(asked)
+
+
+def _question(
+    fence: markdown.Fence, origin: Origin, reader: QuestionReader
+) -> Asked | None:
+    begin = Origin(origin.file, origin.line + fence.line, fence.column)
+    document = read_yaml(fence.source, begin, reader.bench.problems)
+    if document is None:
+        reader.whole = False
+        return None
+    return reader.read(document.value, document.marks)
+
+
+def _named(document: Document | None, data: bytes) -> Named | None:
+    """Name a lesson even if other keys of it are wrong, for others to refer to."""
+    if document is None or not isinstance(document.value, dict):
+        return None
+    lesson_id = document.value.get("id")
+    if not isinstance(lesson_id, str):
+        return None
+    place = document.marks.value(("id",))
+    return Named(lesson_id, "lesson", place, text_hash(data)[:32])
+
+
+def _lesson(
+    keys: LessonSource, segments: tuple[Segment, ...], asked: tuple[Asked, ...]
+) -> Lesson:
+    return Lesson(
+        id=keys.id,
+        title=keys.title,
+        minutes=keys.minutes,
+        open=keys.open,
+        segments=segments,
+        practice=tuple(one.named.id for one in asked),
+        law_as_of=keys.law_as_of,
+        review_by=keys.review_by,
+        legal_basis=tuple(keys.legal_basis),
+        sources=tuple(
+            Source(source.title, source.date, source.url) for source in keys.sources
+        ),
+    )

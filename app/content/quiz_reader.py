@@ -1,0 +1,98 @@
+"""Read one quiz: which questions are asked, and under which conditions."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from app.content import markdown
+from app.content.course import Quiz
+from app.content.digest import text_hash
+from app.content.marks import Marks, Origin
+from app.content.page import Page
+from app.content.problems import Place
+from app.content.schema import QuizSource
+from app.content.texts import decode
+from app.content.units import Bench, Links, Named, QuizUnit
+from app.content.validation import validated
+from app.content.yaml_reader import Document, read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """The conditions that one word stands for; a quiz may override each of them."""
+
+    pass_mark: int | None
+    tries: int | None
+    time_limit: int | None
+    feedback: Literal["now", "end", "none"]
+    solutions: Literal["end", "none"]
+    order: Literal["drawn", "fixed"]
+    per_page: int | None
+
+
+BEHAVIOURS = {
+    "practice": Behaviour(None, None, None, "now", "end", "fixed", None),
+    "test": Behaviour(600_000, 3, None, "end", "end", "drawn", 5),
+    "exam": Behaviour(700_000, 1, 30, "end", "none", "drawn", 5),
+}
+
+
+def read_quiz(path: str, data: bytes, bench: Bench) -> QuizUnit:
+    """Return what a quiz's file comes to, after noting all that is wrong in it."""
+    text = decode(data, path, bench.problems)
+    document = None if text is None else read_yaml(text, Origin(path), bench.problems)
+    if document is None:
+        return QuizUnit(None, None)
+    source = validated(QuizSource, document, bench.problems)
+    named = _named(document, data)
+    if source is None:
+        return QuizUnit(named, None)
+    intro, links = _intro(source.intro, document.marks, bench)
+    places = tuple(
+        document.marks.value(("questions", index))
+        for index in range(len(source.questions))
+    )
+    return QuizUnit(named, _quiz(source, intro), places, links)
+
+
+def _named(document: Document, data: bytes) -> Named | None:
+    quiz_id = document.value.get("id") if isinstance(document.value, dict) else None
+    if not isinstance(quiz_id, str):
+        return None
+    place = document.marks.value(("id",))
+    return Named(quiz_id, "quiz", place, text_hash(data)[:32])
+
+
+def _intro(text: str | None, marks: Marks, bench: Bench) -> tuple[str, Links]:
+    if text is None:
+        return "", ()
+
+    def locate(line: int, column: int) -> Place:
+        return marks.text(("intro",), line, column)
+
+    page = Page(bench.surroundings, bench.problems, locate, text.split("\n"))
+    return markdown.block(text, page, headings=True), tuple(page.links)
+
+
+def _quiz(source: QuizSource, intro_html: str) -> Quiz:
+    preset = BEHAVIOURS[source.behaviour]
+
+    def chosen(key: str) -> Any:
+        # What is written counts even where it means None: `tries: unlimited`.
+        origin = source if key in source.model_fields_set else preset
+        return getattr(origin, key)
+
+    return Quiz(
+        id=source.id,
+        title=source.title,
+        intro_html=intro_html,
+        behaviour=source.behaviour,
+        pass_mark=chosen("pass_mark"),
+        tries=chosen("tries"),
+        time_limit=chosen("time_limit"),
+        feedback=chosen("feedback"),
+        solutions=chosen("solutions"),
+        order=chosen("order"),
+        per_page=chosen("per_page"),
+        minutes=source.minutes,
+        questions=tuple(source.questions),
+    )
