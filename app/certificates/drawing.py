@@ -126,7 +126,7 @@ def draw(certificate: PrintedCertificate, *, labels: Labels, at: datetime) -> by
 def unprintable(text: str) -> str:
     """Return the characters of `text` that would be printed as a question mark.
 
-    Ask before a name is confirmed; the fonts hold Latin, Greek and Cyrillic.
+    Ask before a name is confirmed; the fonts hold Latin and Cyrillic.
     """
     return "".join(
         dict.fromkeys(

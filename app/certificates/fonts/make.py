@@ -1,4 +1,4 @@
-"""Makes the certificate's fonts from unpacked @fontsource packages; see README.md."""
+"""Makes the certificate's fonts from an unpacked npm package; see README.md."""
 
 import sys
 import tempfile
@@ -10,76 +10,62 @@ from fontTools.varLib import instancer
 
 HERE = Path(__file__).parent
 # A holder's name may come from any neighbour of Poland, so more than Latin is kept.
-SCRIPTS = ("latin", "latin-ext", "vietnamese", "cyrillic", "cyrillic-ext", "greek")
-# Output name, family, style, weight, source pattern, position on the axes.
+SCRIPTS = ("latin", "latin-ext", "vietnamese", "cyrillic", "cyrillic-ext")
+# Style, slope in the names of the package, weight.
 FACES = (
-    ("sans-regular", "Czeladnik Sans", "Regular", "sans-3-{}-wght-normal"),
-    ("sans-semibold", "Czeladnik Sans", "SemiBold", "sans-3-{}-wght-normal"),
-    ("serif-regular", "Czeladnik Serif", "Regular", "serif-4-{}-standard-normal"),
-    ("serif-semibold", "Czeladnik Serif", "SemiBold", "serif-4-{}-standard-normal"),
-    ("serif-italic", "Czeladnik Serif", "Italic", "serif-4-{}-standard-italic"),
+    ("Regular", "normal", 400),
+    ("SemiBold", "normal", 600),
+    ("Italic", "italic", 400),
 )
-WEIGHTS = {"Regular": 400, "Italic": 400, "SemiBold": 600}
-# The serif is only used large; its optical size is fixed in points for that.
-OPTICAL_SIZE = 32
 
 
-def make(packages: Path) -> None:
-    """Write the faces, and which characters all of them have, beside this file.
-
-    `packages` is a folder with the unpacked npm packages at any depth.
-    """
+def make(package: Path) -> None:
+    """Write the faces, and which characters all of them have, beside this file."""
     common = set(range(0x20, 0x110000))
-    for name, family, style, pattern in FACES:
+    for style, slope, weight in FACES:
         with tempfile.TemporaryDirectory() as folder:
             parts = [
-                _instance(packages, pattern.format(script), style, Path(folder))
+                _at_weight(package, f"bitter-{script}-wght-{slope}", weight, folder)
                 for script in SCRIPTS
             ]
-            font = Merger().merge([str(part) for part in parts])
-        _rename(font, family, style)
-        font.save(HERE / f"{name}.ttf")
+            font = Merger().merge(parts)
+        _label(font, style, weight)
+        font.save(HERE / f"bitter-{style.lower()}.ttf")
         common &= set(font.getBestCmap())
     (HERE / "characters.txt").write_text(_ranges(common), encoding="ascii")
 
 
-def _instance(packages: Path, stem: str, style: str, folder: Path) -> Path:
-    (source,) = packages.rglob(f"source-{stem}.woff2")
-    font = TTFont(source, recalcTimestamp=False)
-    axes = {axis.axisTag for axis in font["fvar"].axes}
-    place = {"wght": WEIGHTS[style], "opsz": OPTICAL_SIZE}
-    instancer.instantiateVariableFont(
-        font, {tag: place[tag] for tag in axes}, inplace=True
-    )
-    for table in ("STAT", "BASE"):
-        if table in font:
-            del font[table]
+def _at_weight(package: Path, name: str, weight: int, folder: str) -> str:
+    """Write one script's font, its weight no longer variable, and return its path."""
+    (source,) = package.rglob(f"{name}.woff2")
+    font = TTFont(source)
+    instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
     font.flavor = None
-    target = folder / f"{stem}.ttf"
+    # Describes the axes that are gone; the merger knows nothing of it.
+    del font["STAT"]
+    target = f"{folder}/{name}.ttf"
     font.save(target)
     return target
 
 
-def _rename(font: TTFont, family: str, style: str) -> None:
-    """Give the font a name of its own: its licence reserves the name "Source"."""
+def _label(font: TTFont, style: str, weight: int) -> None:
+    """Say which face this is, and nothing that depends on when it was made."""
     names = font["name"]
     copyright_notice = names.getDebugName(0)
     names.names = []
-    postscript = f"{family}-{style}".replace(" ", "")
     for number, text in {
         0: copyright_notice,
-        1: family,
+        1: "Bitter",
         2: style,
-        3: f"1.0;{postscript}",
-        4: f"{family} {style}",
-        5: "Version 1.000",
-        6: postscript,
+        3: f"3.021;Bitter-{style}",
+        4: f"Bitter {style}",
+        5: "Version 3.021",
+        6: f"Bitter-{style}",
         13: "SIL Open Font License, Version 1.1",
         14: "https://openfontlicense.org",
     }.items():
         names.setName(text, number, 3, 1, 0x409)
-    font["OS/2"].usWeightClass = WEIGHTS[style]
-    # The same input gives the same bytes.
+    font["OS/2"].usWeightClass = weight
     font.recalcTimestamp = False
     font["head"].created = font["head"].modified = 0
 
