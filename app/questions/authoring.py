@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from app.questions.base import Model, Part, Question
 from app.questions.fields import Loc, MarkdownField, percentage
+from app.questions.gaps import gap_ids, protected, restored, shown_ids
 from app.questions.score import FULL
 
 Render = Callable[[str], str]
@@ -76,7 +77,7 @@ def rendered(question: Question, block: Render, inline: Render) -> Question:
 
     RenderingFailed is raised when a gap would end up where no box can be shown.
     """
-    return _rendered(question, block, inline)
+    return _rendered(question, _Renderer(block, inline))
 
 
 def _failures(model: Tried, loc: Loc) -> Iterator[Failure]:
@@ -106,27 +107,47 @@ def _models(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, BaseModel]]:
             yield from _models(item, (*loc, key))
 
 
-def _rendered(model: AnyModel, block: Render, inline: Render) -> AnyModel:
+def _rendered(model: AnyModel, render: "_Renderer", loc: Loc = ()) -> AnyModel:
     values = {}
     for name, info in type(model).model_fields.items():
-        value = getattr(model, name)
+        value, place = getattr(model, name), (*loc, name)
         kinds = [kind for kind in info.metadata if isinstance(kind, MarkdownField)]
-        if not kinds:
-            value = _rendered_value(value, block, inline)
-        elif value:
-            value = (block if kinds[0].block else inline)(value)
-        values[name] = value
+        if kinds and value:
+            values[name] = render.field(value, kinds[0], place)
+        else:
+            values[name] = _rendered_value(value, render, place)
     # No copy of the old one: what it has computed and kept speaks of Markdown.
     return type(model).model_construct(model.model_fields_set, **values)
 
 
-def _rendered_value(value: Any, block: Render, inline: Render) -> Any:
+def _rendered_value(value: Any, render: "_Renderer", loc: Loc) -> Any:
     if isinstance(value, Model):
-        return _rendered(value, block, inline)
+        return _rendered(value, render, loc)
     if isinstance(value, tuple):
-        return tuple(_rendered_value(item, block, inline) for item in value)
+        return tuple(
+            _rendered_value(item, render, (*loc, place))
+            for place, item in enumerate(value)
+        )
     if isinstance(value, Mapping):
         return {
-            key: _rendered_value(item, block, inline) for key, item in value.items()
+            key: _rendered_value(item, render, (*loc, key))
+            for key, item in value.items()
         }
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Renderer:
+    block: Render
+    inline: Render
+
+    def field(self, markdown: str, kind: MarkdownField, loc: Loc) -> str:
+        render = self.block if kind.block else self.inline
+        if not kind.gaps:
+            return render(markdown)
+        html = restored(render(protected(markdown)))
+        shown = shown_ids(html)
+        for gap_id in gap_ids(markdown):
+            if gap_id not in shown:
+                raise RenderingFailed(Failure(loc, "gap-hidden", {"id": gap_id}))
+        return html

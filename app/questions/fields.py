@@ -36,6 +36,8 @@ class MarkdownField:
     """Says that a text is Markdown: whole blocks, or a part of one line."""
 
     block: bool
+    # Whether it may hold gaps, written as [[id]].
+    gaps: bool = False
 
 
 @dataclass(slots=True)
@@ -197,6 +199,9 @@ CREDIT_HELP = (
     "`partial`: what is partly right earns a part of the mark; `all`: only everything "
     "right earns it."
 )
+BlockWithGaps = Annotated[
+    str, BeforeValidator(_block), MarkdownField(block=True, gaps=True)
+]
 # An example of an answer; unlike other texts it may be a number without quotes.
 ExampleText = Annotated[str, BeforeValidator(_example), WithJsonSchema(_NUMBER_SCHEMA)]
 # One text or a list of them that are worth the same.
