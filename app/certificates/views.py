@@ -1,15 +1,268 @@
-"""The certificate pages."""
+"""The certificate pages: the name confirmed, the public proof, the PDF, revocation."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask_babel import force_locale
+from werkzeug.wrappers import Response as BaseResponse
+
+from app.accounts import confirmed_names, people
+from app.accounts.rules import OutOfScope
+from app.certificates import certificates, drawing
+from app.certificates.certificates import Shown
+from app.certificates.forms import NameForm, RevocationForm
+from app.certificates.rules import Snapshot, months_later, results_of
+from app.content.course import Course
+from app.extensions import db
+from app.learning import enrolments
+from app.learning.enrolments import Standing
+from app.learning.results import Place
+from app.publishing.library import library
+from app.web import limits
 from app.web.access import Audience, audience
+from app.web.clock import arrived
+from app.web.headers import no_store
+from app.web.identity import known_learner, known_person, viewer
+from app.web.locale import current_locale, local
+from app.web.words import gettext as _
+from config import Settings
 
 blueprint = Blueprint("certificates", __name__)
 
 
-@blueprint.get("/certificates")
+@blueprint.route("/courses/<course_id>/certificate", methods=["GET", "POST"])
+@audience(Audience.SIGNED_IN)
+def certificate(course_id: str) -> BaseResponse | str:
+    """Ask for the name to be printed; then issue the certificate, once."""
+    course, standing = _earned(course_id)
+    enrolment_id = standing.enrolment_id
+    if enrolment_id is None or standing.completed_at is None:
+        abort(409)
+    issued = certificates.current(db.session, enrolment_id)
+    if issued is not None:
+        return _to_page(issued.serial)
+    form = NameForm(data=_name_so_far())
+    if not form.validate_on_submit() or not _is_printable(form):
+        page = render_template(
+            "certificates/certificate.html", course=course, form=form
+        )
+        return Response(page, status=422 if form.errors else 200)
+    given_name, family_name = form.given_name.data or "", form.family_name.data or ""
+    snapshot, valid_until = _frozen(course, standing, standing.completed_at)
+    with db.writing() as session:
+        confirmed_names.confirm(
+            session, known_person(), given_name, family_name, now=arrived()
+        )
+        serial = certificates.issue(
+            session,
+            Place(known_learner(), enrolment_id, course),
+            snapshot,
+            given_name=given_name,
+            family_name=family_name,
+            valid_until=valid_until,
+            by=known_person(),
+            now=arrived(),
+        )
+    flash(_("Here is your certificate. Congratulations!"), "success")
+    return _to_page(serial)
+
+
+@blueprint.get("/certificates/<serial>")
 @audience(Audience.ANYONE)
-def verification() -> str:
-    return ""
+def verification(serial: str) -> Response:
+    """Show to anyone who holds the serial what was certified, and if it is valid."""
+    found = _by_serial(serial)
+    page = render_template(
+        "certificates/verification.html",
+        shown=found,
+        own=found.certificate.learner == viewer().learner,
+        revocable=_in_scope(found),
+        form=RevocationForm() if _in_scope(found) else None,
+    )
+    return _unlisted(Response(page))
+
+
+@blueprint.get("/certificates/<serial>/certificate.pdf")
+@audience(Audience.SIGNED_IN)
+def pdf(serial: str) -> Response:
+    """Send the certificate to its holder, or to the staff who answer for it."""
+    found = _by_serial(serial)
+    if found.name is None or not (
+        found.certificate.learner == viewer().learner or _in_scope(found)
+    ):
+        abort(404)
+    printed = _printed(found)
+    with force_locale(found.snapshot.locale):
+        labels = drawing.Labels.translated(_)
+    document = drawing.draw(printed, labels=labels, at=found.certificate.issued_at)
+    response = Response(document, mimetype="application/pdf")
+    name = f"{found.certificate.course_id}-{found.serial[:8]}.pdf"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    no_store()
+    return _unlisted(response)
+
+
+@blueprint.post("/certificates/<serial>/revocation")
+@audience(Audience.STAFF)
+def revocation(serial: str) -> Response | BaseResponse:
+    """Revoke a certificate, with a reason that is kept."""
+    found = _by_serial(serial)
+    if not _in_scope(found):
+        abort(404)
+    form = RevocationForm()
+    if not form.validate_on_submit():
+        page = render_template(
+            "certificates/verification.html",
+            shown=found,
+            own=False,
+            revocable=True,
+            form=form,
+        )
+        return Response(page, status=422)
+    with db.writing() as session:
+        certificates.revoke(
+            session,
+            found.certificate,
+            reason=form.reason.data or "",
+            by=known_person(),
+            now=arrived(),
+        )
+    flash(_("The certificate is revoked."), "success")
+    return _to_page(serial)
+
+
+def _earned(course_id: str) -> tuple[Course, Standing]:
+    """Return a course that certifies and that the viewer takes; 404 for others."""
+    standing = enrolments.standing(db.session, known_learner(), course_id)
+    if standing is None or not standing.enrolled:
+        abort(404)
+    course = library().course(standing.digest)
+    if course.certificate is None:
+        abort(404)
+    return course, standing
+
+
+def _name_so_far() -> dict[str, str]:
+    confirmed = confirmed_names.latest(db.session, known_person())
+    if confirmed is not None:
+        return {
+            "given_name": confirmed.given_name,
+            "family_name": confirmed.family_name,
+        }
+    return {"given_name": viewer().given_name, "family_name": viewer().family_name}
+
+
+def _is_printable(form: NameForm) -> bool:
+    for field in (form.given_name, form.family_name):
+        bad = drawing.unprintable(field.data or "")
+        if bad:
+            message = _("This cannot be printed: %(characters)s", characters=bad)
+            field.errors = [*field.errors, message]
+            return False
+    return True
+
+
+def _frozen(
+    course: Course, standing: Standing, completed_at: datetime
+) -> tuple[Snapshot, datetime | None]:
+    """Return the facts to freeze, and until when they are valid."""
+    settings: Settings = current_app.config["SETTINGS"]
+    issued = local(arrived()).date()
+    until = None
+    if course.certificate is not None and course.certificate.valid_months:
+        until = months_later(issued, course.certificate.valid_months)
+    title, language = course.title.best(course.language, course.language)
+    snapshot = Snapshot(
+        course_title=title,
+        course_language=language,
+        level=course.level.best(course.language, course.language)[0],
+        hours=course.hours,
+        completed_on=local(completed_at).date().isoformat(),
+        issued_on=issued.isoformat(),
+        valid_until=until.isoformat() if until else None,
+        results=results_of(course, standing.facts),
+        contents=tuple(
+            module.title.best(course.language, course.language)[0]
+            for module in course.modules
+        ),
+        issuer=settings.issuer,
+        place=settings.issuer_place,
+        locale=current_locale(),
+    )
+    zone = ZoneInfo(settings.time_zone)
+    return snapshot, datetime.combine(until, time.max, zone) if until else None
+
+
+def _by_serial(serial: str) -> Shown:
+    """Return a certificate; whoever tries serials is soon made to wait."""
+    address = request.remote_addr or "-"
+    now = arrived()
+    if limits.reached(db.session, limits.VERIFICATION, address, now=now):
+        abort(429)
+    found = certificates.by_serial(db.session, serial, now)
+    if found is None:
+        with db.writing() as session:
+            limits.count(session, limits.VERIFICATION, address, now=now)
+        abort(404)
+    return found
+
+
+def _in_scope(found: Shown) -> bool:
+    if not viewer().is_staff:
+        return False
+    try:
+        people.find_learner(db.session, viewer().scope, found.certificate.learner)
+    except OutOfScope:
+        return False
+    return True
+
+
+def _printed(found: Shown) -> drawing.PrintedCertificate:
+    settings: Settings = current_app.config["SETTINGS"]
+    name, facts = found.name, found.snapshot
+    if name is None:
+        abort(404)
+    path = url_for("certificates.verification", serial=found.serial)
+    return drawing.PrintedCertificate(
+        serial=found.serial,
+        given_name=name.given_name,
+        family_name=name.family_name,
+        course_title=facts.course_title,
+        course_language=facts.course_language,
+        level=facts.level,
+        hours=facts.hours,
+        issued_on=date.fromisoformat(facts.issued_on),
+        completed_on=date.fromisoformat(facts.completed_on),
+        valid_until=date.fromisoformat(facts.valid_until)
+        if facts.valid_until
+        else None,
+        results=facts.results,
+        contents=facts.contents,
+        issuer=facts.issuer,
+        place=facts.place,
+        locale=facts.locale,
+        verification_url=f"{settings.public_url}{path}",
+        revision=found.certificate.digest[:12],
+    )
+
+
+def _unlisted(response: Response) -> Response:
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _to_page(serial: str) -> BaseResponse:
+    return redirect(url_for("certificates.verification", serial=serial), code=303)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -16,6 +17,7 @@ from app.extensions import babel
 from app.web.identity import viewer
 from config import LOCALES, ROOT
 
+Locale = Literal["pl", "de", "en"]
 CATALOGUES = ROOT / "translations"
 
 
@@ -38,9 +40,10 @@ def chosen_locale() -> str:
     return wanted if wanted in LOCALES else default
 
 
-def current_locale() -> str:
-    """Return the language of this request: pl, de or en."""
-    return str(get_locale() or current_app.config["SETTINGS"].default_locale)
+def current_locale() -> Locale:
+    """Return the language of this request."""
+    found = str(get_locale())
+    return "de" if found == "de" else "en" if found == "en" else "pl"
 
 
 def compile_catalogues(sources: Path, compiled: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import Flask
@@ -24,6 +25,7 @@ def init_app(app: Flask) -> None:
     environment.globals["settings"] = app.config["SETTINGS"]
     environment.filters.update(
         day=day,
+        iso_day=_iso_day,
         day_and_time=day_and_time,
         number=format_decimal,
         best=_best,
@@ -33,6 +35,11 @@ def init_app(app: Flask) -> None:
 
 def _names() -> dict[str, Any]:
     return {"viewer": viewer(), "locale": current_locale()}
+
+
+def _iso_day(text: str) -> str:
+    """Show an ISO date as people write it."""
+    return day(date.fromisoformat(text))
 
 
 def _best(text: Any, default_language: str) -> Markup:

@@ -1,0 +1,90 @@
+"""What stands on a certificate, and whether it is valid."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+from app.content.course import Course
+from app.learning.rules import Facts
+from app.questions.score import Score
+
+SERIAL_BYTES = 16  # 128 bits: whoever knows a serial may see the page
+
+
+class Status(StrEnum):
+    """What became of a certificate."""
+
+    VALID = "valid"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The frozen facts of a certificate, apart from the name of its holder.
+
+    `results` are (quiz title, percent, passed); texts are in `locale` where the
+    package has them, else in the course's language. Days are ISO dates in the zone of
+    the installation.
+    """
+
+    course_title: str
+    course_language: str
+    level: str
+    hours: float
+    completed_on: str
+    issued_on: str
+    valid_until: str | None
+    results: tuple[tuple[str, int, bool], ...]
+    contents: tuple[str, ...]
+    issuer: str
+    place: str
+    locale: Literal["pl", "de", "en"]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Snapshot:
+        """Read what `to_json` wrote."""
+        results = tuple((title, percent, ok) for title, percent, ok in value["results"])
+        return cls(
+            **{**value, "results": results, "contents": tuple(value["contents"])}
+        )
+
+
+def results_of(course: Course, facts: Facts) -> tuple[tuple[str, int, bool], ...]:
+    """Return the best result of each quiz that the course asks for."""
+    if course.certificate is None or not course.certificate.results:
+        return ()
+    lines = []
+    for quiz_id in course.completion.quizzes:
+        fact = facts.quizzes.get(quiz_id)
+        if fact is not None and fact.maximum:
+            quiz = course.quizzes[quiz_id]
+            percent = Score(fact.points, fact.maximum).percent(quiz.pass_mark)
+            lines.append((quiz.title, percent, fact.passed is not False))
+    return tuple(lines)
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day some months later, or the last day of that month."""
+    year, month = divmod(day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(day.year + year, month + 1, last)
+        except ValueError:
+            continue
+    raise ValueError("no month is shorter than 28 days")
+
+
+def status(latest: str, valid_until: datetime | None, now: datetime) -> Status:
+    """Return what a certificate is now: its ledger's last word, or expired."""
+    if latest == Status.VALID and valid_until is not None and now >= valid_until:
+        return Status.EXPIRED
+    return Status(latest)
