@@ -136,6 +136,14 @@ def all_named(draft: Draft) -> Iterator[Named]:
     yield from draft.named()
 
 
+def locked_ids(sources: Sources) -> Iterator[str]:
+    """Yield every id and every part that the lock knows."""
+    lock = _lock(sources, Problems()) or Lock()
+    for name, entry in lock.ids.items():
+        yield name
+        yield from entry.parts
+
+
 def lock_text(sources: Sources, names: Iterable[Named], today: date) -> str:
     """Return the lock's new text: what it knew, and the ids that are new today.
 

@@ -11,9 +11,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from app.content.containers import containers
+from app.content.marks import Origin
 from app.content.nearest import nearest
-from app.content.page import Page
-from app.content.problems import Fault
+from app.content.page import Page, Surroundings
+from app.content.problems import Fault, Problems
 from app.content.rendering import Renderer
 from app.content.sanitising import sanitised
 from app.content.spans import spans
@@ -84,6 +85,17 @@ def lesson(text: str, page: Page) -> Iterator[Html | Fence]:
             yield Fence(token.content, _first_line(token) + 1, _indent(token, page))
             start = index + 1
     yield from _html(tokens[start:], env)
+
+
+def question_fences(text: str) -> list[Fence]:
+    """Return the questions of a lesson, and nothing of its text."""
+    lines = text.split("\n")
+    page = Page(Surroundings("en", None, {}), Problems(), Origin("").place, lines)
+    return [
+        Fence(token.content, _first_line(token) + 1, _indent(token, page))
+        for token in _PARSER.parse(text, {"page": page})
+        if token.level == 0 and _is_question(token)
+    ]
 
 
 def block(text: str, page: Page, *, headings: bool = False) -> str:
