@@ -64,7 +64,7 @@ def _letters(word: str) -> list[str]:
         if character in _POLISH:
             letters.append(character)
             continue
-        pieces = unicodedata.normalize("NFKD", character)
+        pieces = unicodedata.normalize("NFKD", character).lower()
         letters.extend(piece for piece in pieces if piece.isalnum())
     return letters
 

@@ -18,17 +18,22 @@ from app.engines import Busy
 
 R = TypeVar("R")
 AT_ONCE: Final = 2  # each takes 19 MiB and some 30 ms of a core
-WAIT_SECONDS: Final = 5.0
 
 
 class Passwords:
     """Keeps and compares passwords, at most AT_ONCE at the same time."""
 
-    def __init__(self, hasher: PasswordHasher | None = None) -> None:
-        """Use `hasher`; by default argon2id with 19 MiB, 2 passes, 1 lane (OWASP)."""
+    def __init__(
+        self, hasher: PasswordHasher | None = None, *, wait: float = 5.0
+    ) -> None:
+        """Use `hasher`; by default argon2id with 19 MiB, 2 passes, 1 lane (OWASP).
+
+        Who waits longer than `wait` seconds for a turn gets Busy.
+        """
         self._hasher = hasher or PasswordHasher(
             time_cost=2, memory_cost=19_456, parallelism=1
         )
+        self._wait = wait
         self._turns = threading.BoundedSemaphore(AT_ONCE)
         # Compared with when there is no account, so that an answer takes as long.
         self._nobody = self._hasher.hash("nobody")
@@ -56,7 +61,7 @@ class Passwords:
             return False
 
     def _in_turn(self, work: Callable[[], R]) -> R:
-        if not self._turns.acquire(timeout=WAIT_SECONDS):
+        if not self._turns.acquire(timeout=self._wait):
             raise Busy
         try:
             return work()
