@@ -43,7 +43,7 @@ check: ## Everything CI does: lint, then test
 lint: setup ## Format, style, imports, types, templates, courses, translations
 	$(BIN)/ruff format --quiet --check .
 	$(BIN)/ruff check --quiet .
-	$(BIN)/lint-imports --quiet
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
 	$(BIN)/djlint app/templates --lint --quiet
 	$(BIN)/czeladnik courses check $(COURSES)
@@ -58,6 +58,7 @@ fix: setup ## Repair what can be repaired by itself
 messages: setup ## Bring translations/ in line with the texts of the code
 	$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --ignore-dirs ".*" \
 		--add-comments "Translators:" --add-location file --sort-by-file \
+		--header-comment "# Texts of Czeladnik's interface, under the EUPL 1.2." \
 		--project czeladnik --output-file $(POT) .
 	for locale in pl de; do \
 		if [ -e translations/$$locale ]; then action="update --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date"; \
