@@ -120,7 +120,7 @@ def test_a_file_with_something_in_it_is_copied_before_an_upgrade(
         session.execute(sa.text("DELETE FROM alembic_version"))
         session.execute(sa.text("INSERT INTO alembic_version VALUES ('0000')"))
     monkeypatch.setattr(schema, "known", lambda: ["0000", "0001"])
-    monkeypatch.setattr(schema, "_run", _pretend_to_run)
+    monkeypatch.setattr(schema, "run", _pretend_to_run)
 
     done = schema.upgrade(database, settings, NOW)
 
@@ -146,7 +146,7 @@ def test_a_migration_that_breaks_a_reference_is_taken_back(
     schema.upgrade(database, settings, NOW)
     _set_revision(database, "0000")
     monkeypatch.setattr(schema, "known", lambda: ["0000", "0001"])
-    monkeypatch.setattr(schema, "_run", _break_a_reference)
+    monkeypatch.setattr(schema, "run", _break_a_reference)
 
     with pytest.raises(schema.SchemaProblem, match="broke references"):
         schema.upgrade(database, settings, NOW)

@@ -70,7 +70,7 @@ def ensure_current(database: Database) -> None:
     """Raise SchemaProblem unless the database is in the state this code needs."""
     found = revision(database)
     if found != head():
-        _refuse_newer(found)
+        refuse_newer(found)
         raise SchemaProblem(
             f"The database is at version {found or 'none'}, this code needs {head()}. "
             "Run: czeladnik db upgrade"
@@ -90,20 +90,20 @@ def upgrade(database: Database, settings: Settings, now: datetime) -> Upgrade | 
         before = revision(database)
         if before == head():
             return None
-        _refuse_newer(before)
+        refuse_newer(before)
         copy = None
         if before is not None and database.sqlite:
             copy = _copy_first(database, settings, before, now)
-        with _migrating(database) as connection:
-            _run(connection, "upgrade", "head")
+        with migrating(database) as connection:
+            run(connection, "upgrade", "head")
         database.close()
         return Upgrade(before, head(), copy)
 
 
 def downgrade(database: Database, target: str) -> None:
     """Take the database back to `target` ("base" is empty). Loses what is newer."""
-    with _alone(database), _migrating(database) as connection:
-        _run(connection, "downgrade", target)
+    with _alone(database), migrating(database) as connection:
+        run(connection, "downgrade", target)
     database.close()
 
 
@@ -122,7 +122,7 @@ def draft(database: Database, message: str) -> Path:
     """Write a new migration from what differs between database and models."""
     from alembic import command
 
-    with _migrating(database) as connection:
+    with migrating(database) as connection:
         script: Any = command.revision(
             _config(connection),
             message,
@@ -132,7 +132,8 @@ def draft(database: Database, message: str) -> Path:
     return Path(script.path)
 
 
-def _refuse_newer(found: str | None) -> None:
+def refuse_newer(found: str | None) -> None:
+    """Raise SchemaProblem when this code does not know the revision of a database."""
     if found is not None and found not in known():
         raise SchemaProblem(
             f"The database was made by a newer Czeladnik (version {found}, this code "
@@ -161,7 +162,7 @@ def _alone(database: Database) -> Iterator[None]:
 
 
 @contextmanager
-def _migrating(database: Database) -> Iterator[sa.Connection]:
+def migrating(database: Database) -> Iterator[sa.Connection]:
     """Lend a connection in one transaction that may change tables."""
     if not database.sqlite:
         with database.writing_engine.begin() as connection:
@@ -198,7 +199,8 @@ def _engine_without_foreign_keys(url: sa.URL) -> sa.Engine:
     return engine
 
 
-def _run(connection: sa.Connection, direction: str, target: str) -> None:
+def run(connection: sa.Connection, direction: str, target: str) -> None:
+    """Run Alembic's "upgrade" or "downgrade" to a revision in this transaction."""
     from alembic import command
 
     getattr(command, direction)(_config(connection), target)

@@ -24,7 +24,6 @@ def make_revision(
         "course_id": course_id,
         "number": next(numbers),
         "card": {},
-        "lock": {},
         "created_at": NOW,
     }
     return add(session, publishing.Revision, defaults, facts)
