@@ -244,11 +244,9 @@ def _printed(found: Shown) -> drawing.PrintedCertificate:
         course_language=facts.course_language,
         level=facts.level,
         hours=facts.hours,
-        issued_on=date.fromisoformat(facts.issued_on),
-        completed_on=date.fromisoformat(facts.completed_on),
-        valid_until=date.fromisoformat(facts.valid_until)
-        if facts.valid_until
-        else None,
+        issued_on=_day(facts.issued_on),
+        completed_on=_day(facts.completed_on),
+        valid_until=_day(facts.valid_until) if facts.valid_until else None,
         results=facts.results,
         contents=facts.contents,
         issuer=facts.issuer,
@@ -257,6 +255,9 @@ def _printed(found: Shown) -> drawing.PrintedCertificate:
         verification_url=f"{settings.public_url}{path}",
         revision=found.certificate.digest[:12],
     )
+
+
+_day = date.fromisoformat
 
 
 def _unlisted(response: Response) -> Response:
