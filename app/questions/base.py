@@ -98,10 +98,8 @@ class Judgement:
 
     @property
     def verdict(self) -> str:
-        """One of right, partial, wrong and blank: what a mark beside it shows."""
-        if self.code == "unanswered":
-            return "blank"
-        return "partial" if 0 < self.mark < FULL else _code(self.mark)
+        """One of right, partly, wrong and unanswered: the code without its details."""
+        return self.code if self.code == "unanswered" else _code(self.mark)
 
     def without_solution(self) -> "Judgement":
         """Return it without the right answers, for learners who may not see them.

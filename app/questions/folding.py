@@ -35,6 +35,7 @@ _GERMAN = str.maketrans(
     | {"ẞ": "SS"}
 )
 _GERMAN_CAPITALS = re.compile("[ÄÖÜ](?=[A-ZÄÖÜẞ])|(?<=[A-ZÄÖÜẞ])[ÄÖÜ]")
+_APOSTROPHES = re.compile(r"(?<=\w)'+|'+(?=\w)")
 _FINAL = re.compile(r"[\s.!?]+$")
 _SPACE = re.compile(r" +")
 
@@ -48,7 +49,7 @@ def fold(text: str, profile: Profile, *, keep_case: bool = False) -> str:
     Equal are composed and decomposed letters, all kinds and numbers of spaces, all
     kinds of quotation marks and of dashes, a final full stop (or ! or ?) and none, and
     small and capital letters unless `keep_case`. In German also ä and ae, ö and oe, ü
-    and ue, ß and ss. Folding what is folded changes nothing.
+    and ue, ß and ss, and any apostrophes. Folding what is folded changes nothing.
     """
     text = even(text)
     if not keep_case:
@@ -85,7 +86,11 @@ def even(text: str) -> str:
 
 
 def spelled_out(text: str) -> str:
-    """Return German with ae, oe, ue and ss in place of the letters of its own."""
+    """Return German with ae, oe, ue and ss for its own letters, without apostrophes.
+
+    Whether it is `geht's` or `gehts` is a matter of taste there.
+    """
+    text = _APOSTROPHES.sub("", text)
     if text.isascii():
         return text
     return _GERMAN_CAPITALS.sub(_capitals, text).translate(_GERMAN)

@@ -103,6 +103,7 @@ class TextBox(Widget):
     unit: str = ""
     # What the learner may write behind the number.
     units: tuple[str, ...] = ()
+    # Whether digits, comma and point are all that is needed.
     numeric: bool = False
     longest: int
     told: Told = UNTOLD

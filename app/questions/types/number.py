@@ -147,7 +147,7 @@ class NumberQuestion(Question):
             value=stored_text(response, "text"),
             unit=self.unit,
             units=tuple(self.units),
-            numeric=True,
+            numeric=not self.units and not self._is_signed,
             longest=_MOST_CHARACTERS,
             told=verdict.told() if verdict else UNTOLD,
         )
@@ -223,6 +223,11 @@ class NumberQuestion(Question):
     @cached_property
     def _unit_forms(self) -> dict[str, str]:
         return unit_forms(self.units or ({self.unit: 1} if self.unit else {}))
+
+    @property
+    def _is_signed(self) -> bool:
+        # The number pads of some phones have no minus.
+        return self.answer < 0 or any(near.answer < 0 for near in self.near)
 
     def _shown(self) -> str:
         unit = next(iter(self.units), self.unit)
