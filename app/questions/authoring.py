@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from functools import cache
+from typing import Any, Protocol, TypeVar, get_args, runtime_checkable
 
 from pydantic import BaseModel
 
@@ -67,7 +68,7 @@ def failed_examples(question: Question) -> list[Failure]:
     return [
         failure
         for loc, model in _models(question)
-        if isinstance(model, Tried)
+        if _is_tried(type(model)) and isinstance(model, Tried)
         for failure in _failures(model, loc)
     ]
 
@@ -93,12 +94,44 @@ def _failures(model: Tried, loc: Loc) -> Iterator[Failure]:
                 yield Failure((*loc, key, place), code, params)
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to be done with a field of every instance of a model."""
+
+    markdown: MarkdownField | None
+    holds_models: bool
+
+
+@cache
+def _plans(kind: type[BaseModel]) -> dict[str, _Plan]:
+    """Return a plan for each field, so that a package is not asked a thousand times."""
+    return {
+        name: _Plan(
+            next((m for m in info.metadata if isinstance(m, MarkdownField)), None),
+            _names_a_model(info.annotation),
+        )
+        for name, info in kind.model_fields.items()
+    }
+
+
+def _names_a_model(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return True
+    return any(_names_a_model(inner) for inner in get_args(annotation))
+
+
+@cache
+def _is_tried(kind: type[BaseModel]) -> bool:
+    return hasattr(kind, "mark_of")
+
+
 def _models(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, BaseModel]]:
     """Yield every model inside a value with its place, outer ones first."""
     if isinstance(value, BaseModel):
         yield loc, value
-        for name in type(value).model_fields:
-            yield from _models(getattr(value, name), (*loc, name))
+        for name, plan in _plans(type(value)).items():
+            if plan.holds_models:
+                yield from _models(getattr(value, name), (*loc, name))
     elif isinstance(value, tuple):
         for place, item in enumerate(value):
             yield from _models(item, (*loc, place))
@@ -109,13 +142,13 @@ def _models(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, BaseModel]]:
 
 def _rendered(model: AnyModel, render: "_Renderer", loc: Loc = ()) -> AnyModel:
     values = {}
-    for name, info in type(model).model_fields.items():
-        value, place = getattr(model, name), (*loc, name)
-        kinds = [kind for kind in info.metadata if isinstance(kind, MarkdownField)]
-        if kinds and value:
-            values[name] = render.field(value, kinds[0], place)
-        else:
-            values[name] = _rendered_value(value, render, place)
+    for name, plan in _plans(type(model)).items():
+        value = getattr(model, name)
+        if plan.markdown is not None and value:
+            value = render.field(value, plan.markdown, (*loc, name))
+        elif plan.holds_models:
+            value = _rendered_value(value, render, (*loc, name))
+        values[name] = value
     # No copy of the old one: what it has computed and kept speaks of Markdown.
     return type(model).model_construct(model.model_fields_set, **values)
 

@@ -133,6 +133,11 @@ class Gaps(Widget):
         """The boxes alone, in the order of the text."""
         return tuple(piece for piece in self.pieces if isinstance(piece, Gap))
 
+    @property
+    def remarked(self) -> tuple[Gap, ...]:
+        """The boxes about which there is something to say."""
+        return tuple(gap for gap in self.gaps if gap.told != UNTOLD)
+
 
 def filled_fields(widget: Widget) -> Fields:
     """Return the form fields a browser would send of a widget as it stands.
