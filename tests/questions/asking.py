@@ -1,0 +1,66 @@
+"""Questions for tests: examples of all types, shown and sent as by a browser."""
+
+import json
+from collections import defaultdict
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+import app as application
+from app.questions.base import Question
+from app.questions.register import REGISTER, parse
+from app.questions.widgets import Fields, Widget
+from tests.forms import forms_of
+
+KINDS = sorted(REGISTER)
+EXAMPLES = {
+    kind: parse(yaml.safe_load(question.example.yaml), language="pl")
+    for kind, question in REGISTER.items()
+}
+
+_PAGES = Environment(
+    loader=FileSystemLoader(Path(application.__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    extensions=["jinja2.ext.i18n"],
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_PAGES.install_null_translations(newstyle=True)
+_PAGE = _PAGES.from_string(
+    """{% import "questions/_widgets.html" as widgets with context %}
+<form>{{ widgets.question_body(widget, disabled=disabled, error=error) }}</form>
+{% if judgement %}{{ widgets.question_said(widget, judgement, explanation) }}{% endif %}
+"""
+)
+
+
+def asked(kind: str, **keys: Any) -> Question:
+    """Return a question of a type with these keys, as an author would write it."""
+    return parse(
+        {"id": "q", "type": kind, "prompt": "Co?", **keys}, language="pl", teaches="de"
+    )
+
+
+def form_of(question: Question, seed: int = 1) -> dict[str, Any]:
+    """Return a drawn form as it comes back from the database."""
+    rng = Random(seed)  # noqa: S311 - an order is drawn, nothing secret
+    return json.loads(json.dumps(question.draw(rng)))
+
+
+def shown(widget: Widget, **options: Any) -> str:
+    """Return the HTML of a widget."""
+    defaults = {"disabled": False, "error": None, "judgement": None, "explanation": ""}
+    return _PAGE.render(widget=widget, locale="en", **defaults | options)
+
+
+def sent(html: str) -> Fields:
+    """Return the fields a browser would send of the one form in some HTML."""
+    (form,) = forms_of(html)
+    fields = defaultdict(list)
+    for name, value in form.fields:
+        fields[name].append(value)
+    return dict(fields)

@@ -1,0 +1,108 @@
+"""What every type of question keeps, whichever it is."""
+
+import json
+import pickle
+from random import Random
+
+import pytest
+
+from app.questions.authoring import failed_examples, rendered
+from app.questions.base import FULL
+from app.questions.register import REGISTER, parse
+from tests.questions.asking import EXAMPLES, KINDS
+
+every_type = pytest.mark.parametrize("kind", KINDS)
+
+
+@every_type
+def test_the_right_answer_earns_the_full_mark(kind):
+    judgement = EXAMPLES[kind].judge(REGISTER[kind].example.right)
+
+    assert (judgement.mark, judgement.code) == (FULL, "right")
+
+
+@every_type
+def test_the_solution_earns_the_full_mark_and_is_complete(kind):
+    question = EXAMPLES[kind]
+
+    assert question.judge(question.solution()).mark == FULL
+    assert question.is_complete(question.solution())
+
+
+@every_type
+def test_the_wrong_answer_earns_nothing(kind):
+    assert EXAMPLES[kind].judge(REGISTER[kind].example.wrong).mark == 0
+
+
+@every_type
+def test_a_partly_right_answer_earns_a_part(kind):
+    partial = REGISTER[kind].example.partial
+    if partial is None:
+        assert kind in {"single-choice", "true-false"}
+        return
+
+    judgement = EXAMPLES[kind].judge(partial)
+
+    assert 0 < judgement.mark < FULL
+    assert judgement.code == "partly"
+
+
+@every_type
+def test_no_answer_earns_nothing_and_is_told_apart_from_a_wrong_one(kind):
+    judgements = [EXAMPLES[kind].judge(response) for response in (None, {})]
+
+    assert [(found.mark, found.code) for found in judgements] == [(0, "unanswered")] * 2
+
+
+@every_type
+def test_marking_is_deterministic(kind):
+    question = EXAMPLES[kind]
+    response = REGISTER[kind].example.partial or REGISTER[kind].example.wrong
+    again = parse(question.model_dump(mode="json"))
+
+    assert question.judge(response) == question.judge(response) == again.judge(response)
+
+
+@every_type
+def test_a_question_is_the_same_after_a_dump(kind):
+    question = EXAMPLES[kind]
+    dumped = question.model_dump(mode="json", exclude_defaults=True)
+
+    assert parse(json.loads(json.dumps(dumped))) == question
+    assert parse(question.model_dump(mode="json")) == question
+    assert pickle.loads(pickle.dumps(question)) == question  # noqa: S301 - our own
+
+
+@every_type
+def test_a_rendered_question_is_the_same_after_a_dump(kind):
+    compiled = rendered(EXAMPLES[kind], "<p>{}</p>".format, "<em>{}</em>".format)
+
+    again = parse(compiled.model_dump(mode="json"))
+
+    assert again == compiled
+    assert again.prompt.startswith("<p>")
+    assert again.judge(again.solution()).mark == FULL
+
+
+@every_type
+def test_the_example_of_a_type_passes_its_own_examples(kind):
+    assert failed_examples(EXAMPLES[kind]) == []
+
+
+@every_type
+def test_an_answer_is_readable_as_one_line_of_text(kind):
+    question = EXAMPLES[kind]
+    compiled = rendered(question, "<p>{}</p>\n".format, "<em>{}</em>".format)
+
+    readable = compiled.readable(compiled.solution(), str.upper)
+
+    assert readable
+    assert "<" not in readable
+    assert "\n" not in readable
+
+
+@every_type
+def test_what_is_drawn_is_plain_json(kind):
+    drawn = EXAMPLES[kind].draw(Random(3))  # noqa: S311 - nothing secret
+
+    assert json.loads(json.dumps(drawn)) == drawn
