@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -51,7 +51,11 @@ class Sitting:
     @property
     def answered(self) -> int:
         """How many questions have an answer."""
-        return sum(self.has_answer(one) for one in self.forms)
+        return self.answered_of(self.forms)
+
+    def answered_of(self, question_ids: Iterable[str]) -> int:
+        """How many of these questions have an answer."""
+        return sum(self.has_answer(one) for one in question_ids)
 
     def has_answer(self, question_id: str) -> bool:
         """Whether a question has an answer that counts."""

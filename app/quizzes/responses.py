@@ -6,7 +6,7 @@ This is the hot path of saving an answer, so it speaks SQLAlchemy Core.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -39,7 +39,7 @@ class Given:
     id: UUID
     question_id: str
     sequence: int
-    answer: dict[str, Any]
+    answer: dict[str, Any] = field(repr=False)  # logs hold no answers
     state: str
     at: datetime
     mark: int | None = None
