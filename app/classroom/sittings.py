@@ -127,6 +127,7 @@ class Reviewed:
     score: Score
     state: str
     judgement: Judgement | None
+    explanation: str
 
 
 def sitting(session: Session, attempt: Attempt, course: Course) -> Sitting:
@@ -226,22 +227,29 @@ def _shown(
     )
 
 
-def review(found: Sitting) -> list[Reviewed]:
-    """Return every question of a submitted attempt with what came of it."""
+def review(found: Sitting, *, last_word: bool) -> list[Reviewed]:
+    """Return every question of a submitted attempt with what came of it.
+
+    Right answers and explanations wait for the `last_word`, when no further try is
+    open to which they would be the key.
+    """
+    told = found.criterion.solutions == "end" and last_word
     return [
-        _reviewed(found, question_id, number)
+        _reviewed(found, question_id, number, solved=told)
         for number, question_id in enumerate(found.forms, 1)
     ]
 
 
-def _reviewed(found: Sitting, question_id: str, number: int) -> Reviewed:
+def _reviewed(
+    found: Sitting, question_id: str, number: int, *, solved: bool
+) -> Reviewed:
     question = found.course.questions[question_id]
     given = found.given.get(question_id)
     answer = given.answer or None if given else None
     judgement = question.judge(answer)
     # The stored mark counts; judging again only finds the words for it.
     mark = (given.mark or 0) if given else 0
-    verdict = _told(found.criterion, judgement)
+    verdict = _told(found.criterion, judgement, solved=solved)
     return Reviewed(
         question,
         number,
@@ -250,16 +258,17 @@ def _reviewed(found: Sitting, question_id: str, number: int) -> Reviewed:
         Score.of(mark, question.points),
         _state(answer, mark),
         verdict,
+        question.explanation if solved else "",
     )
 
 
-def _told(criterion: Criterion, judgement: Judgement | None) -> Judgement | None:
+def _told(
+    criterion: Criterion, judgement: Judgement, *, solved: bool
+) -> Judgement | None:
     """Return what the result may say of an answer: nothing, all, or all but the key."""
-    if judgement is None or criterion.feedback == "none":
+    if criterion.feedback == "none":
         return None
-    if criterion.solutions == "end":
-        return judgement
-    return judgement.without_solution()
+    return judgement if solved else judgement.without_solution()
 
 
 def _state(answer: dict[str, Any] | None, mark: int) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, current_app, has_request_context, session
@@ -74,9 +74,10 @@ def day(moment: datetime | date | None, style: str = "long") -> str:
     return format_date(value, style, locale=current_locale())
 
 
-def day_and_time(moment: datetime | None, style: str = "medium") -> str:
-    """Return date and time in the installation's zone, to the minute."""
+def day_and_time(moment: datetime | None) -> str:
+    """Return date and time in the installation's zone, to the minute; "" for None."""
     if moment is None:
         return ""
-    value = local(moment).replace(second=0, microsecond=0, tzinfo=None)
-    return format_datetime(value, style, locale=current_locale()).replace(":00 ", " ")
+    value = local(moment)
+    clock = format_time(value.time(), "short", locale=current_locale())
+    return f"{day(moment, 'medium')}, {clock}"

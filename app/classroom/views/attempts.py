@@ -97,11 +97,16 @@ def result(attempt_id: UUID) -> Response | str:
     found = _sitting(attempt_id)
     if found.attempt.submitted_at is None:
         return redirect(url_for("classroom.attempt", attempt_id=attempt_id), code=303)
+    tries = attempts.tries(
+        db.session, known_learner(), found.attempt.enrolment_id, found.quiz
+    )
+    last_word = tries.passed or tries.left == 0 or found.quiz.behaviour == "practice"
     return render_template(
         "classroom/result.html",
         sitting=found,
         outcome=attempts.outcome(found.attempt),
-        review=sittings.review(found),
+        last_word=last_word,
+        review=sittings.review(found, last_word=last_word),
         step=sittings.step_after(found),
     )
 
