@@ -101,12 +101,13 @@ def question_fences(text: str) -> list[Fence]:
 def block(text: str, page: Page, *, headings: bool = False) -> str:
     """Return the HTML of paragraphs, lists, tables and pictures."""
     if _PLAIN.fullmatch(text):
-        return f"<p>{_plain(text)}</p>\n"
+        return f"<p>{_plain(text)}</p>"
     env = {"page": page}
     tokens = _FIELD_PARSER.parse(text, env)
     _check_tokens(tokens, page)
     _check_field(tokens, page, headings=headings)
-    return sanitised(_FIELD_PARSER.renderer.render(tokens, _FIELD_PARSER.options, env))
+    html = _FIELD_PARSER.renderer.render(tokens, _FIELD_PARSER.options, env)
+    return sanitised(html).strip()
 
 
 def inline(text: str, page: Page) -> str:
@@ -123,6 +124,10 @@ _PLAIN = re.compile(r"(?!\s*(?:[-+=]|[0-9]{1,9}[.)])|\t| {4})[^\\`*_\[\]<>&~#|\n
 
 def _plain(text: str) -> str:
     return escape(text.strip(" \t\n"), quote=False)
+
+
+# Spaces beside a line end mean something, or are taken away.
+_NO_MARKUP = re.compile(r"(?:[^\\`*_\[\]<&\n]|(?<![ \n])\n(?![ \n]))*")
 
 
 def _html(tokens: Sequence[Token], env: dict[str, Any]) -> Iterator[Html]:
@@ -175,13 +180,25 @@ def _indent(token: Token, page: Page) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _limit_paragraphs(state: StateCore) -> None:
-    """Leave out a paragraph so long that reading its brackets would take minutes."""
+def _inline_rule(state: StateCore) -> None:
+    """Read what stands in paragraphs, headings, cells and lines of dialogue.
+
+    Most of them hold no markup at all and need no parser: the renderer takes the
+    content of a token without children as it is. One so long that reading its
+    brackets would take minutes is left out.
+    """
     page: Page = state.env["page"]
     for token in state.tokens:
-        if token.type == "inline" and len(token.content) > MAX_PARAGRAPH:
+        if token.type != "inline":
+            continue
+        if len(token.content) > MAX_PARAGRAPH:
             page.note(PARAGRAPH_TOO_LONG, _first_line(token), limit=MAX_PARAGRAPH)
             token.content = ""
+        elif _NO_MARKUP.fullmatch(token.content):
+            token.children = []
+        else:
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 class _Parser(MarkdownIt):
@@ -197,7 +214,10 @@ def _parser() -> MarkdownIt:
         renderer_cls=Renderer,
     )
     md.enable("table")
-    md.core.ruler.before("inline", "limit", _limit_paragraphs)
+    # HTML is text to us. Indented code and underlined headings are what authors get by
+    # mistake: from a stray indent, or from a line --- below a paragraph.
+    md.disable(["html_block", "html_inline", "code", "lheading"])
+    md.core.ruler.at("inline", _inline_rule)
     return md.use(spans)
 
 

@@ -54,13 +54,14 @@ class QuestionReader:
         question = self._parsed(value, marks, at)
         if question is None:
             return self._broken(value, marks, at)
-        self._check(question, marks, at)
+        found = parts(question)
+        self._check(question, found, marks, at)
         named = Named(
             question.id,
             question.kind,
             marks.value((*at, "id")),
             _digest(value),
-            tuple(part for part, _ in parts(question) if part),
+            tuple(part for part, _ in found if part),
         )
         return Asked(named, self._rendered(question, value, marks, at))
 
@@ -85,12 +86,14 @@ class QuestionReader:
             note_errors(error, model, marks, at, self.bench.problems)
         return None
 
-    def _check(self, question: Question, marks: Marks, at: Path) -> None:
+    def _check(
+        self, question: Question, found: list[tuple[str, Path]], marks: Marks, at: Path
+    ) -> None:
         problems = self.bench.problems
         if not question.id:
             problems.add(ID_MISSING, marks.value(at))
             self.whole = False
-        for part, loc in parts(question):
+        for part, loc in found:
             if not part:
                 problems.add(ID_MISSING, marks.value((*at, *loc)))
         for failure in failed_examples(question):

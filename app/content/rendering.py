@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
@@ -61,7 +62,12 @@ class Renderer(SpokenRules, RendererHTML):
             if token.map is not None:
                 page.block = (token.map[0], token.map[1])
             if token.type == "inline":
-                out.append(self.renderInline(token.children or [], options, env))
+                html = (
+                    self.renderInline(token.children, options, env)
+                    if token.children
+                    else escapeHtml(token.content)
+                )
+                out.append(self.spoken(token, html, env) if token.info else html)
             elif token.type in self.rules:
                 out.append(self.rules[token.type](tokens, index, options, env))
             else:

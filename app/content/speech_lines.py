@@ -50,13 +50,13 @@ def push_dialogue(state: StateBlock, page: Page, title: str, lines: Lines) -> No
             spoken = False
             continue
         if told:
-            state.push("line_close", "li", -1)
+            state.push("line_close", "", -1)
         told = spoken = _push_utterance(state, page, number, line)
     if told:
-        state.push("line_close", "li", -1)
+        state.push("line_close", "", -1)
     elif not any(line.strip() for _, line in lines):
         page.note(EMPTY, state.line)
-    state.push("dialogue_close", "ol", -1)
+    state.push("dialogue_close", "", -1)
 
 
 def _push_utterance(state: StateBlock, page: Page, number: int, line: str) -> bool:
@@ -66,9 +66,7 @@ def _push_utterance(state: StateBlock, page: Page, number: int, line: str) -> bo
         return False
     if not text.strip():
         page.note(NO_UTTERANCE, number, speaker=speaker.strip())
-    state.push("line_open", "li", 1)
-    token = state.push("speaker", "p", 0)
-    token.content = speaker.strip()
+    state.push("line_open", "", 1).content = speaker.strip()
     _push_text(state, "utterance", number, text)
     return True
 
@@ -91,7 +89,7 @@ def push_vocabulary(state: StateBlock, page: Page, title: str, lines: Lines) -> 
     _open(state, "vocabulary", title, has_examples=has_examples)
     for number, line in rows:
         _push_row(state, page, number, line, has_examples)
-    state.push("vocabulary_close", "table", -1)
+    state.push("vocabulary_close", "", -1)
 
 
 def _push_row(
@@ -101,18 +99,18 @@ def _push_row(
     term, meaning = _pair(entry)
     if not term or not meaning:
         page.note(NO_MEANING, number, page.lines[number].find(line), term=entry.strip())
-    state.push("entry_open", "tr", 1)
+    state.push("entry_open", "", 1)
     _push_text(state, "term", number, term)
     _push_text(state, "meaning", number, meaning)
     if has_examples:
-        state.push("examples_open", "td", 1)
+        state.push("examples_open", "", 1)
         for example in examples:
             sentence, translation = _pair(example)
             _push_text(state, "utterance", number, sentence)
             if translation:
                 _push_text(state, "translation", number, translation)
-        state.push("examples_close", "td", -1)
-    state.push("entry_close", "tr", -1)
+        state.push("examples_close", "", -1)
+    state.push("entry_close", "", -1)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -126,8 +124,7 @@ def _open(state: StateBlock, kind: str, title: str, **meta: bool) -> None:
 
 
 def _push_text(state: StateBlock, role: str, number: int, text: str) -> None:
-    state.push(f"{role}_open", "", 1)
+    """Add a text whose role the renderer turns into the element around it."""
     inline = state.push("inline", "", 0)
-    inline.content, inline.children = text.strip(), []
-    inline.map = [number, number + 1]
-    state.push(f"{role}_close", "", -1)
+    inline.content, inline.info = text.strip(), role
+    inline.children, inline.map = [], [number, number + 1]

@@ -9,6 +9,15 @@ from markdown_it.utils import EnvType, OptionsDict
 from app.content.labels import LABELS, Labels
 from app.content.page import Page
 
+# By the role of a text: the element, its class or scope, whether it is in the taught
+# language.
+_ROLES = {
+    "utterance": ("p", ' class="utterance"', True),
+    "translation": ("p", ' class="translation"', False),
+    "term": ("th", ' scope="row"', True),
+    "meaning": ("td", "", False),
+}
+
 
 class SpokenRules:
     """Rules of a renderer; each method writes the token of its name.
@@ -16,6 +25,12 @@ class SpokenRules:
     A dialogue is an ordered list, as its lines have an order; every piece of the
     taught language carries `lang`, so that it is read out and broken rightly.
     """
+
+    def spoken(self, token: Token, html: str, env: EnvType) -> str:
+        """Return a text inside the element that its role asks for."""
+        element, attribute, is_taught = _ROLES[token.info]
+        language = _taught(env) if is_taught else ""
+        return f"<{element}{attribute}{language}>{html}</{element}>"
 
     def dialogue_open(
         self, tokens: Sequence[Token], idx: int, _options: OptionsDict, env: EnvType
@@ -26,30 +41,13 @@ class SpokenRules:
     def dialogue_close(self, *_rule: object) -> str:
         return "</ol>\n"
 
-    def line_open(self, *_rule: object) -> str:
-        return "<li>"
+    def line_open(
+        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType
+    ) -> str:
+        return f'<li><p class="speaker">{escape(tokens[idx].content)}</p>'
 
     def line_close(self, *_rule: object) -> str:
         return "</li>\n"
-
-    def speaker(
-        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType
-    ) -> str:
-        return f'<p class="speaker">{escape(tokens[idx].content)}</p>'
-
-    def utterance_open(
-        self, _tokens: Sequence[Token], _idx: int, _options: OptionsDict, env: EnvType
-    ) -> str:
-        return f'<p class="utterance"{_taught(env)}>'
-
-    def utterance_close(self, *_rule: object) -> str:
-        return "</p>"
-
-    def translation_open(self, *_rule: object) -> str:
-        return '<p class="translation">'
-
-    def translation_close(self, *_rule: object) -> str:
-        return "</p>"
 
     def vocabulary_open(
         self, tokens: Sequence[Token], idx: int, _options: OptionsDict, env: EnvType
@@ -74,20 +72,6 @@ class SpokenRules:
 
     def entry_close(self, *_rule: object) -> str:
         return "</tr>\n"
-
-    def term_open(
-        self, _tokens: Sequence[Token], _idx: int, _options: OptionsDict, env: EnvType
-    ) -> str:
-        return f'<th scope="row"{_taught(env)}>'
-
-    def term_close(self, *_rule: object) -> str:
-        return "</th>"
-
-    def meaning_open(self, *_rule: object) -> str:
-        return "<td>"
-
-    def meaning_close(self, *_rule: object) -> str:
-        return "</td>"
 
     def examples_open(self, *_rule: object) -> str:
         return "<td>"

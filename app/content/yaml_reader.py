@@ -41,6 +41,11 @@ def read_yaml(text: str, origin: Origin, problems: Problems) -> Document | None:
     return None
 
 
+_FRAMES = frozenset(
+    {yaml.StreamStartEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent}
+)
+
+
 class _UnreadableError(Exception):
     """Nothing after this place can be read."""
 
@@ -81,26 +86,24 @@ class _Builder:
 
     def _events(self) -> Iterator[Any]:
         for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
-            if isinstance(event, yaml.StreamStartEvent | yaml.DocumentEndEvent):
-                continue
-            if isinstance(event, yaml.DocumentStartEvent):
-                if event.version or event.tags:
-                    raise self._stop(faults.DIRECTIVE, event)
-                continue
-            yield event
+            if type(event) not in _FRAMES:
+                yield event
+            elif getattr(event, "version", None) or getattr(event, "tags", None):
+                raise self._stop(faults.DIRECTIVE, event)
 
     def _build(self, event: Any, events: Iterator[Any], depth: int) -> tuple[Any, Node]:
         self._refuse(event, depth)
-        if isinstance(event, yaml.ScalarEvent):
+        if type(event) is yaml.ScalarEvent:
             return self._scalar(event), _leaf(event)
-        if isinstance(event, yaml.MappingStartEvent):
+        if type(event) is yaml.MappingStartEvent:
             return self._mapping(event, events, depth)
         return self._sequence(event, events, depth)
 
     def _refuse(self, event: Any, depth: int) -> None:
         """Stop at what no document may hold."""
         self.nodes += 1
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        # Only aliases and what carries an anchor of its own have one.
+        if event.anchor is not None:
             raise self._stop(faults.ALIAS, event, name=event.anchor)
         if event.tag is not None:
             raise self._stop(faults.TAG, event, tag=event.tag)
@@ -124,7 +127,7 @@ class _Builder:
         values: list[Any] = []
         below: list[Node] = []
         for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
+            if type(event) is yaml.SequenceEndEvent:
                 break
             value, node = self._build(event, events, depth + 1)
             values.append(value)
@@ -139,7 +142,7 @@ class _Builder:
         keys: dict[str, Position] = {}
         below: dict[str, Node] = {}
         for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
+            if type(event) is yaml.MappingEndEvent:
                 break
             key = self._key(event, depth)
             value, node = self._build(next(events), events, depth + 1)
@@ -155,7 +158,7 @@ class _Builder:
 
     def _key(self, event: Any, depth: int) -> str:
         self._refuse(event, depth)
-        if not isinstance(event, yaml.ScalarEvent):
+        if type(event) is not yaml.ScalarEvent:
             raise self._stop(faults.KEY_NOT_TEXT, event)
         if event.value == "<<" and event.implicit[0]:
             raise self._stop(faults.MERGE_KEY, event)

@@ -57,7 +57,9 @@ def parts(question: Question) -> list[tuple[str, Loc]]:
     found = [
         (model.id, loc) for loc, model in _models(question) if isinstance(model, Part)
     ]
-    return found + (list(question.named_parts()) if isinstance(question, Named) else [])
+    if _has(type(question), "named_parts") and isinstance(question, Named):
+        found += question.named_parts()
+    return found
 
 
 def failed_examples(question: Question) -> list[Failure]:
@@ -68,7 +70,7 @@ def failed_examples(question: Question) -> list[Failure]:
     return [
         failure
         for loc, model in _models(question)
-        if _is_tried(type(model)) and isinstance(model, Tried)
+        if _has(type(model), "mark_of") and isinstance(model, Tried)
         for failure in _failures(model, loc)
     ]
 
@@ -121,8 +123,9 @@ def _names_a_model(annotation: Any) -> bool:
 
 
 @cache
-def _is_tried(kind: type[BaseModel]) -> bool:
-    return hasattr(kind, "mark_of")
+def _has(kind: type[BaseModel], method: str) -> bool:
+    # To ask a protocol takes long, and most models are none of ours.
+    return hasattr(kind, method)
 
 
 def _models(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, BaseModel]]:
