@@ -10,7 +10,7 @@ Kind = Literal["same", "extra", "missing"]
 
 # Beyond this a comparison by letters is no help to anyone.
 _LONGEST = 300
-_LEAST_ALIKE = 0.5
+_LEAST_ALIKE = 0.6
 
 
 class Piece(NamedTuple):
@@ -29,7 +29,7 @@ def difference(
     """Return how `given` differs from the most similar of the `wanted` texts.
 
     The pieces "same" and "extra" spell what was given, "same" and "missing" what was
-    wanted (in the given case). None when nothing wanted is at least half alike.
+    wanted (in the given case). None when nothing wanted is much alike.
     """
     given = _even(given)
     closest = max(

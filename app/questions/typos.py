@@ -1,7 +1,6 @@
 """Slips of the keyboard: which misspelt answers still show that somebody knew it."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,7 +56,7 @@ class Spelling:
 
     words: tuple[Word, ...]
     digits: tuple[str, ...]
-    negations: Counter[bool]
+    negations: tuple[str, ...]
 
     @classmethod
     def of(cls, text: str, profile: Profile, *, keep_case: bool = False) -> "Spelling":
@@ -65,7 +64,8 @@ class Spelling:
         text = even(text if keep_case else text.lower())
         words = tuple(_word(found, profile) for found in _WORD.findall(text))
         negation = _NEGATION[profile].fullmatch
-        negations = Counter(negation(word.bare.lower()) is not None for word in words)
+        folded = (word.bare.lower() for word in words)
+        negations = tuple(word for word in folded if negation(word))
         return cls(words, tuple(_DIGITS.findall(text)), negations)
 
 
@@ -84,9 +84,7 @@ def slips(given: Spelling, wanted: Spelling, typos: Typos) -> Slips | None:
     """
     if typos == "none" or not wanted.words:
         return None
-    if given.digits != wanted.digits:
-        return None
-    if given.negations[True] != wanted.negations[True]:
+    if given.digits != wanted.digits or given.negations != wanted.negations:
         return None
     if len(given.words) != len(wanted.words):
         return _slipped_space(given, wanted)
