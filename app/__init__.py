@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
+    from app.jobs.loop import Job
+    from app.publishing.library import Library
     from config import Settings
 
 
@@ -26,6 +28,24 @@ def create_app(settings: Settings) -> Flask:
     _join_web(app)
     _join_subjects(app)
     return app
+
+
+def background_work(library: Library) -> tuple[Job, ...]:
+    """Return what is done beside answering requests, and how often."""
+    from app.accounts import sessions
+    from app.audit.sealing import seal_new
+    from app.jobs.loop import Job, in_one_write
+    from app.mail.outbox import deliver
+    from app.quizzes.closing import closer
+    from app.web import limits
+
+    return (
+        Job("close attempts", 10, closer(library.course)),
+        Job("seal events", 10, seal_new),
+        Job("deliver mail", 10, deliver),
+        Job("forget sessions", 3600, in_one_write(sessions.forget_old)),
+        Job("forget tries", 3600, in_one_write(limits.forget_old)),
+    )
 
 
 def _flask_settings(settings: Settings) -> dict[str, object]:
@@ -70,10 +90,10 @@ def _join_web(app: Flask) -> None:
     db.init_app(app, Database(settings.database_url, settings.data_dir / "write.lock"))
     identity.init_app(app, sessions.viewer_of)
     locale.init_app(app)
-    templating.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
     csrf.init_app(app)
+    templating.init_app(app)
     access.init_app(app)
     assets.init_app(app)
     app.register_blueprint(views.blueprint)

@@ -78,6 +78,18 @@ class Loop:
         for job in self._jobs:
             self._do(job, now)
 
+    def give_back(self) -> None:
+        """Let another process do the work from now on."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+        if not self._database.sqlite:
+            try:
+                with self._database.writing() as session:
+                    leases.give_back(session, self._holder)
+            except (Busy, SQLAlchemyError):
+                log.info("leases were not given back; they end by themselves")
+
     def _run(self) -> None:
         due = dict.fromkeys(self._jobs, time.monotonic())
         while not self._ending():
@@ -87,7 +99,7 @@ class Loop:
                     due[job] = time.monotonic() + job.every_seconds
             nap = min(due.values(), default=0.0) - time.monotonic()
             self._stopping.wait(min(max(nap, 0.05), LONGEST_NAP))
-        self._give_back()
+        self.give_back()
 
     def _ending(self) -> bool:
         return self._stopping.is_set() or not threading.main_thread().is_alive()
@@ -124,14 +136,3 @@ class Loop:
                 return False
             self._lock = file
         return True
-
-    def _give_back(self) -> None:
-        if self._lock is not None:
-            self._lock.close()
-            self._lock = None
-        if not self._database.sqlite:
-            try:
-                with self._database.writing() as session:
-                    leases.give_back(session, self._holder)
-            except (Busy, SQLAlchemyError):
-                log.info("leases were not given back; they end by themselves")

@@ -115,7 +115,20 @@ def differences(database: Database) -> list[str]:
     with database.reading_engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         found = compare_metadata(context, metadata())
-    return [str(difference) for difference in found]
+    return [_said(difference) for difference in found]
+
+
+def _said(difference: Any) -> str:
+    """Say a difference of Alembic's: ("add_index", Index(...)), or a list of them."""
+    if isinstance(difference, list):
+        return "; ".join(_said(part) for part in difference)
+    kind, *about = difference
+    names = [
+        getattr(part, "name", part)
+        for part in about
+        if isinstance(getattr(part, "name", part), str)
+    ]
+    return f"{kind.replace('_', ' ')}: {' '.join(names)}"
 
 
 def draft(database: Database, message: str) -> Path:

@@ -1,0 +1,89 @@
+"""The server: granian, with one worker process on SQLite and WORKERS on PostgreSQL."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from functools import partial
+from multiprocessing.synchronize import Semaphore
+from typing import TYPE_CHECKING, Any
+
+import click
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+
+from app import background_work, create_app
+from app.jobs.loop import Loop
+from app.keeping.schema import ensure_current
+from app.web.gate import Gate
+from app.web.log import to_standard_output
+from config import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+FINISHING_SECONDS = 10  # for requests that are being answered when we are told to stop
+HEAD_SECONDS = 15  # for a browser to send the head of its request
+# They mostly sleep: each waits for one slow sender, and app.web.gate lets few run.
+THREADS = 1024
+CONNECTIONS = 4096
+
+
+def run(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT; requests being answered are finished first."""
+    to_standard_output()
+    unsaid = multiprocessing.Semaphore(1)
+    Granian(
+        "czeladnik",
+        address=settings.bind,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD_SECONDS * 1000),
+        websockets=False,
+        workers=settings.workers,
+        blocking_threads=THREADS,
+        backlog=CONNECTIONS,
+        backpressure=CONNECTIONS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=FINISHING_SECONDS,
+        log_level=LogLevels.error,
+        log_dictconfig=_logging(),
+        log_access=False,
+    ).serve(target_loader=partial(load, settings, unsaid), wrap_loader=False)
+
+
+def load(settings: Settings, unsaid: Semaphore) -> WSGIApplication:
+    """Return the application of one worker; the first one says where it is."""
+    to_standard_output()
+    _end_with_parent()
+    app = create_app(settings)
+    database = app.extensions["database"]
+    # Workers never migrate: the one process that started them did.
+    ensure_current(database)
+    Loop(background_work(app.extensions["library"]), database, settings).start()
+    if unsaid.acquire(block=False):
+        click.echo(f"Czeladnik is ready: {settings.public_url}/")
+    return Gate(app)
+
+
+def _end_with_parent() -> None:
+    """Stop this worker when the process that started it was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def follow() -> None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=follow, name="parent", daemon=True).start()
+
+
+def _logging() -> dict[str, Any]:
+    """Let granian's messages go the way of all others: JSON lines."""
+    return {"loggers": {"_granian": {"handlers": [], "propagate": True}}}
