@@ -6,11 +6,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pydantic import ValidationError
 
 import app as application
 from app.questions.base import Question
+from app.questions.messages import FAULTS
 from app.questions.register import REGISTER, parse
 from app.questions.widgets import Fields, Widget
 from tests.forms import forms_of
@@ -43,6 +46,18 @@ def asked(kind: str, **keys: Any) -> Question:
     return parse(
         {"id": "q", "type": kind, "prompt": "Co?", **keys}, language="pl", teaches="de"
     )
+
+
+def faults(kind: str, **keys: Any) -> list[tuple[str, tuple[str | int, ...]]]:
+    """Return (code, place) of all faults of a question, whose texts are complete."""
+    with pytest.raises(ValidationError) as refused:
+        asked(kind, **keys)
+    for error in refused.value.errors():
+        if error["type"] in FAULTS:
+            texts = FAULTS[error["type"]]
+            assert texts.cause % error["ctx"] == error["msg"]
+            assert texts.mend % error["ctx"]
+    return [(error["type"], error["loc"]) for error in refused.value.errors()]
 
 
 def form_of(question: Question, seed: int = 1) -> dict[str, Any]:

@@ -3,10 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
 from app.questions.score import FULL
-from tests.questions.asking import asked
+from tests.questions.asking import asked, faults
 
 
 def short_text(*answers, **keys):
@@ -15,12 +14,6 @@ def short_text(*answers, **keys):
 
 def mark(question, text):
     return question.mark_of(text)
-
-
-def faults(**keys):
-    with pytest.raises(ValidationError) as refused:
-        asked("short-text", **keys)
-    return [(error["type"], error["loc"]) for error in refused.value.errors()]
 
 
 def test_the_first_rule_that_matches_decides():
@@ -156,7 +149,7 @@ def test_markup_in_an_answer_is_shown_as_text():
     ],
 )
 def test_a_fault_of_the_author_is_found_at_its_place(keys, found):
-    assert found in faults(**keys)
+    assert found in faults("short-text", **keys)
 
 
 def test_the_same_spelling_twice_is_no_fault_when_it_is_worth_the_same():
