@@ -32,17 +32,19 @@ def create_app(settings: Settings) -> Flask:
 
 def background_work(library: Library) -> tuple[Job, ...]:
     """Return what is done beside answering requests, and how often."""
-    from app.accounts import sessions
+    from app.accounts import links, sessions
     from app.audit.sealing import seal_new
     from app.jobs.loop import Job, in_one_write
-    from app.mail.outbox import deliver
+    from app.mail import outbox
     from app.quizzes.closing import closer
     from app.web import limits
 
     return (
         Job("close attempts", 10, closer(library.course)),
         Job("seal events", 10, seal_new),
-        Job("deliver mail", 10, deliver),
+        Job("deliver mail", 10, outbox.deliver),
+        Job("forget mail", 3600, in_one_write(outbox.forget_old)),
+        Job("forget links", 3600, in_one_write(links.forget_old)),
         Job("forget sessions", 3600, in_one_write(sessions.forget_old)),
         Job("forget tries", 3600, in_one_write(limits.forget_old)),
     )
@@ -107,6 +109,7 @@ def _join_subjects(app: Flask) -> None:
     from app.publishing import library
     from app.reports import views as reports
 
+    accounts.init_app(app)
     library.init_app(app)
     for room in (accounts, certificates, classroom, office, reports):
         app.register_blueprint(room.blueprint)

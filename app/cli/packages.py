@@ -85,6 +85,7 @@ def lock(paths: tuple[Path, ...], lang: str) -> None:
 @words.language
 def publish(path: Path, lang: str) -> None:
     """Publish a revision of the package in PATH; nothing happens if it has problems."""
+    from app.learning.publications import settle_all
     from app.publishing.revisions import Outcome, Press
     from app.publishing.revisions import publish as publish_package
 
@@ -93,6 +94,9 @@ def publish(path: Path, lang: str) -> None:
     with installation.opened(settings) as database:
         press = Press(database, installation.library(settings), settings.data_dir)
         done = publish_package(press, path, by=None, now=installation.now())
+        if done.outcome is Outcome.PUBLISHED:
+            course = press.library.course(str(done.digest))
+            settle_all(database.writing, course, installation.now())
     if done.outcome is Outcome.BROKEN:
         for problem in done.problems:
             click.echo(_as_text(_shown(problem, path, _)))

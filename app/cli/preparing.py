@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from app.accounts import links
 from app.cli.words import translator
 from app.content.compare import Level
 from app.content.problems import Problem
 from app.engines import Database
 from app.keeping import schema
+from app.learning.publications import settle_all
 from app.publishing.library import Library
 from app.publishing.rebuilding import compile_missing
 from app.publishing.revisions import Outcome, Press, Published, packages, publish
@@ -29,8 +31,23 @@ def prepare(database: Database, settings: Settings, now: datetime, say: Say) -> 
     for folder in packages(settings.courses_dir):
         # What goes deeper than wording is decided by a person, not by a restart.
         done = publish(press, folder, by=None, now=now, up_to=Level.EDITORIAL)
+        if done.outcome is Outcome.PUBLISHED:
+            settle_all(database.writing, library.course(str(done.digest)), now)
         for line in told(done, settings.default_locale):
             say(line)
+    link = staff_link(database, settings, now)
+    if link:
+        say(f"Make the first staff account here, once: {link}")
+
+
+def staff_link(database: Database, settings: Settings, now: datetime) -> str | None:
+    """Return the address where the first staff account is made, None if there is one.
+
+    Each link ends the one before.
+    """
+    with database.writing() as session:
+        path = links.first_staff(session, now)
+    return f"{settings.public_url}{path}" if path else None
 
 
 def told(done: Published, lang: str) -> list[str]:

@@ -585,8 +585,23 @@ def upgrade() -> None:
             postgresql_where=sa.text("closed_at IS NULL"),
         )
 
+    op.create_table(
+        "registration",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("given_name", sa.String(length=200), nullable=False),
+        sa.Column("family_name", sa.String(length=200), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=False),
+        sa.Column("locale", sa.String(length=5), nullable=False),
+        sa.Column("notice", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["token_hash"], ["link.token_hash"], name=op.f("fk_registration_token_hash")
+        ),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_registration")),
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("registration")
     with op.batch_alter_table("enrolment", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_enrolment_open",
