@@ -1,7 +1,7 @@
 """Markdown of a package to safe HTML: whole lessons, blocks and single lines."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -80,7 +80,7 @@ def lesson(text: str, page: Page) -> Iterator[Html | Fence]:
     _check_tokens(tokens, page)
     start = 0
     for index, token in enumerate(tokens):
-        if token.level == 0 and _is_question(token):
+        if token.type == "fence" and token.level == 0 and _is_question(token):
             yield from _html(tokens[start:index], env)
             yield Fence(token.content, _first_line(token) + 1, _indent(token, page))
             start = index + 1
@@ -98,10 +98,11 @@ def question_fences(text: str) -> list[Fence]:
     ]
 
 
-def block(text: str, page: Page, *, headings: bool = False) -> str:
+def block(text: str, make_page: Callable[[], Page], *, headings: bool = False) -> str:
     """Return the HTML of paragraphs, lists, tables and pictures."""
-    if _PLAIN.fullmatch(text):
+    if _MAY_BE_MARKUP.search(text) is None and _OPENS_BLOCK.match(text) is None:
         return f"<p>{_plain(text)}</p>"
+    page = make_page()
     env = {"page": page}
     tokens = _FIELD_PARSER.parse(text, env)
     _check_tokens(tokens, page)
@@ -110,24 +111,23 @@ def block(text: str, page: Page, *, headings: bool = False) -> str:
     return sanitised(html).strip()
 
 
-def inline(text: str, page: Page) -> str:
+def inline(text: str, make_page: Callable[[], Page]) -> str:
     """Return the HTML of one line: emphasis, links, code, foreign words."""
-    if _PLAIN.fullmatch(text):
+    if _MAY_BE_MARKUP.search(text) is None:
         return _plain(text)
+    page = make_page()
     page.block = (0, len(page.lines))
     return sanitised(_FIELD_PARSER.renderInline(text, {"page": page}))
 
 
-# One line of letters and harmless signs is not worth a parser, and most are such.
-_PLAIN = re.compile(r"(?!\s*(?:[-+=]|[0-9]{1,9}[.)])|\t| {4})[^\\`*_\[\]<>&~#|\n]+\n?")
+# Texts of a question are short, and few of them hold one of these signs; without them
+# there is nothing to parse, whatever the text says.
+_MAY_BE_MARKUP = re.compile(r"[\\`*_\[\]<>&~#|\n]")
+_OPENS_BLOCK = re.compile(r"\s*(?:[-+=]|[0-9]{1,9}[.)])|\t| {4}")
 
 
 def _plain(text: str) -> str:
     return escape(text.strip(" \t\n"), quote=False)
-
-
-# Spaces beside a line end mean something, or are taken away.
-_NO_MARKUP = re.compile(r"(?:[^\\`*_\[\]<&\n]|(?<![ \n])\n(?![ \n]))*")
 
 
 def _html(tokens: Sequence[Token], env: dict[str, Any]) -> Iterator[Html]:
@@ -137,13 +137,13 @@ def _html(tokens: Sequence[Token], env: dict[str, Any]) -> Iterator[Html]:
 
 
 def _check_tokens(tokens: Sequence[Token], page: Page) -> None:
-    for token in tokens:
-        if token.level >= MAX_NESTING - 1:
-            page.note(NESTED_TOO_DEEP, _first_line(token))
-            break
+    too_deep = False
     for token in tokens:
         if token.type == "fence":
             _check_fence(token, page)
+        elif token.level >= MAX_NESTING - 1 and not too_deep:
+            too_deep = True
+            page.note(NESTED_TOO_DEEP, _first_line(token))
 
 
 def _check_field(tokens: Sequence[Token], page: Page, *, headings: bool) -> None:
@@ -180,6 +180,10 @@ def _indent(token: Token, page: Page) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
+# Spaces beside a line end mean something, or are taken away.
+_INLINE_MARKUP = re.compile(r"[\\`*_\[\]<&]|[ ]\n|\n[ ]")
+
+
 def _inline_rule(state: StateCore) -> None:
     """Read what stands in paragraphs, headings, cells and lines of dialogue.
 
@@ -194,11 +198,9 @@ def _inline_rule(state: StateCore) -> None:
         if len(token.content) > MAX_PARAGRAPH:
             page.note(PARAGRAPH_TOO_LONG, _first_line(token), limit=MAX_PARAGRAPH)
             token.content = ""
-        elif _NO_MARKUP.fullmatch(token.content):
-            token.children = []
-        else:
-            token.children = []
-            state.md.inline.parse(token.content, state.md, state.env, token.children)
+        elif _INLINE_MARKUP.search(token.content):
+            children = token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, children)
 
 
 class _Parser(MarkdownIt):

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -102,17 +102,8 @@ class QuestionReader:
     def _rendered(
         self, question: Question, value: Mapping[str, Any], marks: Marks, at: Path
     ) -> Question | None:
-        def page(text: str) -> Page:
-            def locate(line: int, column: int) -> Place:
-                return marks.text((*at, *_path_of(text, value)), line, column)
-
-            return Page(
-                self.bench.surroundings,
-                self.bench.problems,
-                locate,
-                text.split("\n"),
-                self.links,
-            )
+        def page(text: str) -> Callable[[], Page]:
+            return lambda: self._page(text, value, marks, at)
 
         try:
             return rendered(
@@ -123,6 +114,18 @@ class QuestionReader:
         except RenderingFailed as error:
             note_failure(error.failure, marks, at, self.bench.problems)
         return None
+
+    def _page(self, text: str, value: Any, marks: Marks, at: Path) -> Page:
+        def locate(line: int, column: int) -> Place:
+            return marks.text((*at, *_path_of(text, value)), line, column)
+
+        return Page(
+            self.bench.surroundings,
+            self.bench.problems,
+            locate,
+            text.split("\n"),
+            self.links,
+        )
 
 
 def _digest(value: Mapping[str, Any]) -> str:

@@ -70,7 +70,7 @@ def _intro(text: str | None, marks: Marks, bench: Bench) -> tuple[str, Links]:
         return marks.text(("intro",), line, column)
 
     page = Page(bench.surroundings, bench.problems, locate, text.split("\n"))
-    return markdown.block(text, page, headings=True), tuple(page.links)
+    return markdown.block(text, lambda: page, headings=True), tuple(page.links)
 
 
 def _quiz(source: QuizSource, intro_html: str) -> Quiz:

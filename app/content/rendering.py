@@ -57,21 +57,23 @@ class Renderer(SpokenRules, RendererHTML):
     ) -> str:
         """Render blocks, keeping in mind in which lines each paragraph stands."""
         page: Page = env["page"]
-        out: list[str] = []
+        rules, out = self.rules, list[str]()
         for index, token in enumerate(tokens):
             if token.map is not None:
                 page.block = (token.map[0], token.map[1])
-            if token.type == "inline":
+            rule = rules.get(token.type)
+            if rule is not None:
+                html = rule(tokens, index, options, env)
+            elif token.type != "inline":
+                html = self.renderToken(tokens, index, options, env)
+            else:
                 html = (
                     self.renderInline(token.children, options, env)
                     if token.children
                     else escapeHtml(token.content)
                 )
-                out.append(self.spoken(token, html, env) if token.info else html)
-            elif token.type in self.rules:
-                out.append(self.rules[token.type](tokens, index, options, env))
-            else:
-                out.append(self.renderToken(tokens, index, options, env))
+                html = self.spoken(token, html, env) if token.info else html
+            out.append(html)
         return "".join(out)
 
     def heading_open(
