@@ -8,16 +8,10 @@ from typing import Any
 from flask import abort, request
 from werkzeug.datastructures import MultiDict
 
-from app.db import new_key
 from app.questions.base import BadResponse, Form, Question
 
 KEY_FIELD = "key"
 _KEY = re.compile(r"[0-9a-f]{16,64}")
-
-
-def fresh_key() -> str:
-    """Return a key for a form: the same key with the same answers is one answer."""
-    return new_key().hex
 
 
 def client_key() -> str:

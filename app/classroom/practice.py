@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from app.content.course import Course, Lesson
+from app.db import new_key
 from app.learning import results
 from app.learning.rules import Earned, ResultKind
 from app.questions.base import BadResponse, Judgement, Question
+from app.questions.widgets import Widget
 from app.quizzes import attempts, responses, rules
 from app.quizzes.responses import Given, Owner, Verdict
 from app.quizzes.rules import Saved
@@ -23,46 +27,82 @@ class Shown:
     """A practice question as it is shown: its widget, and what came of the answer."""
 
     question: Question
-    widget: Any
-    judgement: Judgement | None
-    # What cannot be taken of an answer; "blank" when there was none.
+    widget: Widget
+    judgement: Judgement | None = None
+    # What cannot be taken of an answer; `blank` when there was none.
     fault: BadResponse | None = None
     blank: bool = False
 
 
-def shown(
+@dataclass(frozen=True)
+class Practised:
+    """A practice question as one learner sees it; `version` changes with what is shown.
+
+    Drawing and judging wait until somebody asks, for the page may be kept.
+    """
+
+    course: Course
+    question_id: str
+    seed: int
+    answer: dict[str, Any] | None = field(repr=False)
+    response_id: UUID | None
+
+    @property
+    def version(self) -> tuple[str, int, UUID | None]:
+        """What the page shows of it depends on this, beside the revision."""
+        return self.question_id, self.seed, self.response_id
+
+    @cached_property
+    def shown(self) -> Shown:
+        """The question with its verdict, if it was answered."""
+        question = self.course.questions[self.question_id]
+        form = rules.question_form(self.course, self.question_id, self.seed)
+        judgement = question.judge(self.answer) if self.answer else None
+        return Shown(question, question.widget(form, self.answer, judgement), judgement)
+
+
+@dataclass(frozen=True)
+class Instead:
+    """A question shown in another way than it is stored: tried, or refused."""
+
+    shown: Shown
+    version: str
+
+
+def questions(
     course: Course, lesson: Lesson, seed: int, given: Mapping[str, Given]
-) -> dict[str, Shown]:
+) -> dict[str, Practised | Instead]:
     """Return the practice questions of a lesson by id, with the last answers."""
     return {
-        question_id: show(course, question_id, seed, _answer(given.get(question_id)))
-        for question_id in lesson.practice
+        one: _practised(course, one, seed, given.get(one)) for one in lesson.practice
     }
 
 
-def show(
-    course: Course, question_id: str, seed: int, answer: dict[str, Any] | None
-) -> Shown:
-    """Return one practice question; an answered one shows its verdict."""
-    question = course.questions[question_id]
-    form = rules.question_form(course, question_id, seed)
-    judgement = question.judge(answer) if answer else None
-    widget = question.widget(form, answer, judgement)
-    return Shown(question, widget, judgement)
+def tried(
+    course: Course, question_id: str, seed: int, answer: dict[str, Any]
+) -> Instead:
+    """Return a question with the verdict on an answer that is not kept."""
+    practised = Practised(course, question_id, seed, answer, None)
+    return Instead(practised.shown, new_key().hex)
 
 
-def show_again(
+def refused(
     course: Course, question_id: str, seed: int, fault: BadResponse | None
-) -> Shown:
-    """Return a practice question whose answer was not taken, with what was entered."""
+) -> Instead:
+    """Return a question whose answer was not taken, with what was entered."""
     question = course.questions[question_id]
     form = rules.question_form(course, question_id, seed)
     widget = question.widget(form, fault.entered if fault else None)
-    return Shown(question, widget, None, fault, blank=fault is None)
+    shown = Shown(question, widget, None, fault, blank=fault is None)
+    return Instead(shown, new_key().hex)
 
 
-def _answer(given: Given | None) -> dict[str, Any] | None:
-    return given.answer or None if given else None
+def _practised(
+    course: Course, question_id: str, seed: int, given: Given | None
+) -> Practised:
+    if given is None:
+        return Practised(course, question_id, seed, None, None)
+    return Practised(course, question_id, seed, given.answer or None, given.id)
 
 
 def keep(  # noqa: PLR0913 - an answer has a place, a question, a key and a time

@@ -36,6 +36,11 @@ class Seat:
         return progress(self.course, self.standing.facts)
 
     @property
+    def key(self) -> tuple[str, bool, str]:
+        """What everything shown of the progress depends on."""
+        return self.course.digest, self.enrolled, repr(self.standing.facts_json)
+
+    @property
     def enrolment_id(self) -> UUID:
         """The viewer's enrolment; LookupError for one who did not join."""
         if self.standing.enrolment_id is None:

@@ -5,7 +5,7 @@ This is the hot path of saving an answer, so it speaks SQLAlchemy Core.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -178,7 +178,22 @@ _ALL = (
 _OF_ATTEMPT = _ALL.where(
     Response.attempt_id == sa.bindparam("attempt_id", type_=sa.Uuid())
 )
-_OF_PRACTICE = _ALL.where(
+_EARLIER = aliased(Response)
+# The unique constraint of sequences is the index by which this is found.
+_IS_LAST = (
+    Response.sequence
+    == sa.select(sa.func.max(_EARLIER.sequence))
+    .where(
+        _EARLIER.learner == Response.learner,
+        _EARLIER.attempt_id == Response.attempt_id,
+        _EARLIER.question_id == Response.question_id,
+        _EARLIER.state != Saved.LATE,
+    )
+    .scalar_subquery()
+)
+_LAST_OF_ATTEMPT = _OF_ATTEMPT.where(_IS_LAST)
+_LAST_OF_PRACTICE = _ALL.where(
+    _IS_LAST,
     Response.attempt_id
     == sa.select(Attempt.id)
     .where(
@@ -187,7 +202,7 @@ _OF_PRACTICE = _ALL.where(
         Attempt.activity_id == sa.bindparam("activity_id"),
         Attempt.number == 1,
     )
-    .scalar_subquery()
+    .scalar_subquery(),
 )
 
 
@@ -197,9 +212,9 @@ def latest(session: Session, learner: UUID, attempt_id: UUID) -> dict[str, Given
     Late ones are left out: they are kept, but do not count.
     """
     rows = session.connection().execute(
-        _OF_ATTEMPT, {"learner": learner, "attempt_id": attempt_id}
+        _LAST_OF_ATTEMPT, {"learner": learner, "attempt_id": attempt_id}
     )
-    return _last_of_each(rows)
+    return {row.question_id: Given(*row) for row in rows}
 
 
 def practised(
@@ -207,10 +222,10 @@ def practised(
 ) -> dict[str, Given]:
     """Return the last response to each practice question of a lesson. One statement."""
     rows = session.connection().execute(
-        _OF_PRACTICE,
+        _LAST_OF_PRACTICE,
         {"learner": learner, "enrolment_id": enrolment_id, "activity_id": lesson_id},
     )
-    return _last_of_each(rows)
+    return {row.question_id: Given(*row) for row in rows}
 
 
 def history(session: Session, learner: UUID, attempt_id: UUID) -> Sequence[Given]:
@@ -219,7 +234,3 @@ def history(session: Session, learner: UUID, attempt_id: UUID) -> Sequence[Given
         _OF_ATTEMPT, {"learner": learner, "attempt_id": attempt_id}
     )
     return [Given(*row) for row in rows]
-
-
-def _last_of_each(rows: Iterable[Any]) -> dict[str, Given]:
-    return {row.question_id: Given(*row) for row in rows if row.state != Saved.LATE}

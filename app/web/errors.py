@@ -5,13 +5,16 @@ from __future__ import annotations
 import logging
 from typing import Final
 
-from flask import Flask, g, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from app.engines import Busy
+from app.web import unsent
+from app.web.access import Audience, audience_of
+from app.web.identity import viewer
 
 log = logging.getLogger(__name__)
 RETRY_SECONDS: Final = 2
@@ -38,7 +41,22 @@ def _http_error(error: HTTPException) -> Response:
 
 def _stale_form(error: CSRFError) -> Response:
     log.info("form refused: %s", error.description)
-    return _page(400, stale=True)
+    return _to_be_sent_again() or _page(400, stale=True)
+
+
+def _to_be_sent_again() -> Response | None:
+    """Show what was typed once more, if one of our own pages sent it.
+
+    That happens to a page that stayed open while somebody signed in again beside it.
+    """
+    if request.method != "POST" or not request.endpoint or not unsent.from_our_page():
+        return None
+    if audience_of(current_app, request.endpoint) in {None, Audience.ANYONE}:
+        return None
+    if not viewer().signed_in:
+        return unsent.ask_to_sign_in()
+    page = render_template("accounts/unsent.html", unsent=unsent.as_it_came())
+    return Response(page, status=400, mimetype="text/html")
 
 
 def _busy(_error: Busy) -> Response:

@@ -53,6 +53,19 @@ def count(session: Session, limit: Limit, *parts: str, now: datetime) -> bool:
     return session.execute(statement).scalar_one() <= limit.tries
 
 
+def take_back(session: Session, limit: Limit, *parts: str, now: datetime) -> None:
+    """Uncount one try that turned out to be a good one."""
+    session.execute(
+        sa.update(Throttle)
+        .where(
+            Throttle.bucket == _bucket(limit, parts),
+            Throttle.window_at == _window(limit, now),
+            Throttle.tries > 0,
+        )
+        .values(tries=Throttle.tries - 1)
+    )
+
+
 def reached(session: Session, limit: Limit, *parts: str, now: datetime) -> bool:
     """Return whether no further try is allowed in this window."""
     tries = session.scalar(

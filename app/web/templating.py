@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_babel import format_decimal
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
+from app.web import fragments, words
 from app.web.identity import viewer
 from app.web.locale import current_locale, day, day_and_time
 from config import LOCALES
@@ -30,11 +31,19 @@ def init_app(app: Flask) -> None:
         number=format_decimal,
         best=_best,
     )
+    environment.template_class = fragments.Page
+    used = fragments.names()
+    environment.globals.update(used)
+    words.init_app(app)
+    # Flask-WTF offers csrf_token too; ours, a slot, has to come after it.
+    app.context_processor(lambda: {"csrf_token": used["csrf_token"]})
     app.context_processor(_names)
 
 
 def _names() -> dict[str, Any]:
-    return {"viewer": viewer(), "locale": current_locale()}
+    locale = current_locale()
+    words.speak(current_app, locale)
+    return {"viewer": viewer(), "locale": locale}
 
 
 def _iso_day(text: str) -> str:

@@ -42,6 +42,23 @@ def ask_to_sign_in() -> Response:
     return Response(page, status=401, mimetype="text/html")
 
 
+def from_our_page() -> bool:
+    """Tell whether the browser says that a page of this site sent the form.
+
+    Another site can make a browser send a form, but not make it say this.
+    """
+    site: str = current_app.config["SETTINGS"].public_url
+    return (
+        request.headers.get("Sec-Fetch-Site") == "same-origin"
+        or request.headers.get("Origin") == site
+    )
+
+
+def as_it_came() -> Unsent:
+    """Return the form of this request, to be looked at and sent again."""
+    return Unsent(request.path, tuple(_typed()))
+
+
 def read() -> Unsent | None:
     """Return the form carried by this request, or None if there is none to trust."""
     text = request.form.get(FIELD, "")
@@ -61,14 +78,19 @@ def carried_again() -> str:
 
 
 def _carry() -> str:
-    fields = [
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if name not in _NOT_CARRIED
-    ]
+    fields = _typed()
     if sum(len(name) + len(value) for name, value in fields) > LARGEST:
         return ""
     return str(_serializer().dumps({"action": request.path, "fields": fields}))
+
+
+def _typed() -> list[tuple[str, str]]:
+    """Return the fields of this request, but none that a page should not hold."""
+    return [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in _NOT_CARRIED and "password" not in name
+    ]
 
 
 def _serializer() -> URLSafeTimedSerializer:

@@ -6,6 +6,7 @@ from flask import (
     Blueprint,
     Response,
     abort,
+    current_app,
     redirect,
     render_template,
     request,
@@ -18,6 +19,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.extensions import db
 from app.web.access import Audience, audience
 from app.web.addresses import local_path
+from app.web.identity import known_person, viewer
 from config import LOCALES
 
 blueprint = Blueprint("web", __name__)
@@ -31,6 +33,9 @@ def language() -> BaseResponse:
     if wanted not in LOCALES:
         abort(422)
     session["locale"] = wanted
+    if viewer().signed_in:
+        # Kept with the account, which this layer does not know.
+        current_app.extensions["keep_locale"](known_person(), wanted)
     return redirect(local_path(request.form.get("next"), "/"), code=303)
 
 

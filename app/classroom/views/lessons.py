@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from app.classroom import outline, practice, texts
 from app.classroom.blueprint import blueprint
 from app.classroom.entries import client_key, entered
-from app.classroom.practice import Shown
+from app.classroom.practice import Instead
 from app.classroom.seats import Seat, lesson_of, seat, taken_seat
 from app.content.course import Lesson
 from app.extensions import db
@@ -111,7 +111,7 @@ def _tried(found: Seat, wanted: Lesson, question_id: str) -> Response:
     answer, fault = _entered(found, wanted, question_id)
     if not answer:
         return _again(found, wanted, question_id, fault)
-    shown = practice.show(found.course, question_id, _seed(found, wanted), answer)
+    shown = practice.tried(found.course, question_id, _seed(found, wanted), answer)
     return Response(
         _page(found, wanted, {}, {question_id: shown}), mimetype="text/html"
     )
@@ -122,7 +122,7 @@ def _again(
 ) -> Response:
     """Show the lesson again with what is wrong, and what was entered still there."""
     given = _given(found, wanted)
-    shown = practice.show_again(found.course, question_id, _seed(found, wanted), fault)
+    shown = practice.refused(found.course, question_id, _seed(found, wanted), fault)
     page = _page(found, wanted, given, {question_id: shown})
     return Response(page, status=422, mimetype="text/html")
 
@@ -164,10 +164,10 @@ def _page(
     found: Seat,
     wanted: Lesson,
     given: dict[str, Given],
-    shown: dict[str, Shown] | None = None,
+    shown: dict[str, Instead] | None = None,
 ) -> str:
     before, after = found.course.neighbours(wanted.id)
-    questions = practice.shown(found.course, wanted, _seed(found, wanted), given)
+    questions = practice.questions(found.course, wanted, _seed(found, wanted), given)
     return render_template(
         "classroom/lesson.html",
         seat=found,
@@ -176,7 +176,8 @@ def _page(
         done=wanted.id in found.standing.facts.lessons,
         segments=texts.segments(found.course, wanted),
         questions=questions | (shown or {}),
-        modules=outline.modules(found, current=wanted.id),
+        outline=outline.modules,
+        current=wanted.id,
         previous=outline.step(found.course, before),
         next=outline.step(found.course, after),
     )

@@ -36,7 +36,8 @@ def quiz(course_id: str, quiz_id: str) -> str:
         conditions=outline.conditions(wanted, tries.criterion),
         results=[attempts.outcome(one) for one in tries.made],
         over=tries.open is not None and rules.is_over(tries.open.due_at, arrived()),
-        modules=outline.modules(found, current=quiz_id),
+        outline=outline.modules,
+        current=quiz_id,
         previous=outline.step(found.course, before),
         next=outline.step(found.course, after),
     )

@@ -1,0 +1,87 @@
+"""Parts of pages that are rendered once and kept, with slots for what differs.
+
+    {% call kept("header", locale, viewer.is_staff) %} ... {% endcall %}
+
+Everything the part depends on stands in its key. What differs between two readers of
+the same part, or between two readings, is a slot: `csrf_token()`, `form_key()`,
+`slot("name")` and `slot("path")` print a mark that is filled in when the page is whole.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable, Hashable
+from typing import Any, Final
+
+from flask import request
+from flask_wtf.csrf import generate_csrf
+from jinja2 import Template
+from markupsafe import Markup, escape
+
+from app.db import new_key
+from app.web.identity import viewer
+
+MOST = 6000  # fragments in memory, some kB each
+
+# Random, so that nothing anybody writes can look like a slot.
+_MARK: Final = f"\x02{secrets.token_hex(8)}:"
+_FILLINGS: Final[dict[str, Callable[[], str]]] = {
+    "token": generate_csrf,
+    "key": lambda: new_key().hex,
+    "name": lambda: escape(viewer().name),
+    "path": lambda: escape(request.path),
+}
+_SLOTS: Final = {name: Markup(f"{_MARK}{name}\x03") for name in _FILLINGS}  # noqa: S704
+
+
+class Page(Template):
+    """A template whose slots are filled in when it was rendered."""
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """Render, then fill in."""
+        return _filled(super().render(*args, **kwargs))
+
+
+class Fragments:
+    """Rendered fragments by key; the oldest go when there are too many."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._kept: dict[Hashable, Markup] = {}
+        self._lock = threading.Lock()
+
+    def kept(self, *key: Hashable, caller: Callable[[], Markup]) -> Markup:
+        """Return the fragment with this key, rendered by `caller` the first time."""
+        found = self._kept.get(key)
+        if found is None:
+            found = caller()
+            with self._lock:
+                self._kept[key] = found
+                while len(self._kept) > MOST:
+                    del self._kept[next(iter(self._kept))]
+        return found
+
+
+def slot(name: str) -> Markup:
+    """Return the mark of a slot; KeyError for one that does not exist."""
+    return _SLOTS[name]
+
+
+def names() -> dict[str, Any]:
+    """Return what templates use of this module."""
+    return {
+        "kept": Fragments().kept,
+        "slot": slot,
+        "csrf_token": lambda: slot("token"),
+        "form_key": lambda: slot("key"),
+    }
+
+
+def _filled(page: str) -> str:
+    if _MARK not in page:
+        return page
+    for name, mark in _SLOTS.items():
+        if mark in page:
+            page = page.replace(mark, _FILLINGS[name]())
+    return page
