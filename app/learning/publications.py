@@ -28,12 +28,20 @@ def settle_all(writing: Writing, course: Course, now: datetime) -> int:
         with writing() as session:
             waiting = session.execute(
                 sa.select(Enrolment.learner, Enrolment.id)
-                .join(EnrolmentState, EnrolmentState.enrolment_id == Enrolment.id)
+                .join(
+                    EnrolmentState,
+                    sa.and_(
+                        EnrolmentState.learner == Enrolment.learner,
+                        EnrolmentState.enrolment_id == Enrolment.id,
+                    ),
+                )
                 .where(
                     Enrolment.course_id == course.id,
                     Enrolment.closed_at.is_(None),
                     EnrolmentState.digest != course.digest,
                 )
+                # In one order, so that two of these never wait for each other.
+                .order_by(Enrolment.learner, Enrolment.id)
                 .limit(BATCH)
             ).all()
             for learner, enrolment_id in waiting:

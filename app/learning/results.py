@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.content.course import Course
 from app.db import new_key
 from app.learning import enrolments
-from app.learning.models import Completion, Enrolment, EnrolmentState, Result
+from app.learning.models import Completion, EnrolmentState, Result
 from app.learning.rules import Earned, Facts, Progress, fold, progress
 
 
@@ -72,7 +73,8 @@ def settle(session: Session, where: Place, now: datetime) -> Progress:
 
     Called with every result and publication; calling it once more changes nothing.
     """
-    # The lock makes two settlements of one enrolment take turns on PostgreSQL.
+    # The lock makes two settlements of one enrolment take turns on PostgreSQL, where
+    # the second one has to see what the first one wrote.
     state = session.scalars(
         sa.select(EnrolmentState)
         .where(
@@ -80,16 +82,15 @@ def settle(session: Session, where: Place, now: datetime) -> Progress:
             EnrolmentState.enrolment_id == where.enrolment_id,
         )
         .with_for_update()
+        .execution_options(populate_existing=True)
     ).one()
     facts = facts_of(session, where.learner, where.enrolment_id)
     how_far = progress(where.course, facts)
     completed_at = completion_of(session, where.learner, where.enrolment_id)
-    if how_far.complete and completed_at is None:
+    if how_far.complete and completed_at is None and _is_open(session, where):
         completed_at = now
         _complete(session, where, now)
-    _refresh(state, where.course, facts, how_far)
-    state.completed_at = completed_at
-    state.changed_at = now
+    _refresh(state, _derived(where.course, facts, how_far, completed_at), now)
     session.flush()
     return how_far
 
@@ -126,19 +127,30 @@ def differences(
 ) -> Iterator[tuple[UUID, UUID, str]]:
     """Yield (learner, enrolment, what differs) where the cache is not what it caches.
 
-    `course_of(course id)` returns the current revision.
+    `course_of(digest)` returns a revision: each state is held against the revision it
+    says it was folded under. A state of an older revision than the current one is not
+    wrong, it waits for `publications.settle_all`.
     """
-    rows = session.execute(
-        sa.select(EnrolmentState, Enrolment.course_id).join(
-            Enrolment, Enrolment.id == EnrolmentState.enrolment_id
+    states = session.scalars(
+        sa.select(EnrolmentState).order_by(
+            EnrolmentState.learner, EnrolmentState.enrolment_id
         )
     ).all()
-    for state, course_id in rows:
+    for state in states:
         facts = facts_of(session, state.learner, state.enrolment_id)
-        how_far = progress(course_of(course_id), facts)
-        wanted = (facts.to_json(), how_far.done, how_far.total, how_far.points)
-        if (state.facts, state.done, state.total, state.points) != wanted:
-            yield state.learner, state.enrolment_id, f"{state.facts} -> {wanted[0]}"
+        course = course_of(state.digest)
+        wanted = _derived(
+            course,
+            facts,
+            progress(course, facts),
+            completion_of(session, state.learner, state.enrolment_id),
+        )
+        changes = _changes(state, wanted)
+        if changes:
+            what = (
+                f"{one}: {getattr(state, one)} -> {changes[one]}" for one in changes
+            )
+            yield state.learner, state.enrolment_id, "; ".join(what)
 
 
 def _complete(session: Session, where: Place, now: datetime) -> None:
@@ -161,13 +173,40 @@ def _complete(session: Session, where: Place, now: datetime) -> None:
     )
 
 
-def _refresh(
-    state: EnrolmentState, course: Course, facts: Facts, how_far: Progress
-) -> None:
-    state.facts = facts.to_json()
-    state.digest = course.digest
-    state.done = how_far.done
-    state.total = how_far.total
-    state.points = how_far.points
-    state.maximum = how_far.maximum
-    state.version += 1
+def _is_open(session: Session, where: Place) -> bool:
+    """Whether the learner has not left: a course that was left is not completed."""
+    return enrolments.open_id(session, where.learner, where.course.id) == (
+        where.enrolment_id
+    )
+
+
+def _derived(
+    course: Course, facts: Facts, how_far: Progress, completed_at: datetime | None
+) -> dict[str, Any]:
+    """Return the columns of the cache that follow from records and course."""
+    return {
+        "digest": course.digest,
+        "facts": facts.to_json(),
+        "done": how_far.done,
+        "total": how_far.total,
+        "points": how_far.points,
+        "maximum": how_far.maximum,
+        "completed_at": completed_at,
+    }
+
+
+def _refresh(state: EnrolmentState, wanted: dict[str, Any], now: datetime) -> None:
+    changes = _changes(state, wanted)
+    if changes:
+        for column, value in changes.items():
+            setattr(state, column, value)
+        state.version += 1
+        state.changed_at = now
+
+
+def _changes(state: EnrolmentState, wanted: dict[str, Any]) -> dict[str, Any]:
+    return {
+        column: value
+        for column, value in wanted.items()
+        if getattr(state, column) != value
+    }

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.content.course import Course
+from app.content.course import Course, Quiz
 
 
 class ResultKind(StrEnum):
@@ -48,10 +48,9 @@ class QuizFact:
     passed: bool | None
     attempts: int
 
-    @property
-    def done(self) -> bool:
-        """Passed, or judged where nothing has to be passed."""
-        return self.passed is not False
+    def suffices(self, quiz: Quiz) -> bool:
+        """Passed, or judged where nothing had to be passed, then or now."""
+        return self.passed is not False or quiz.pass_mark is None
 
 
 @dataclass(frozen=True)
@@ -170,15 +169,14 @@ def _better(before: QuizFact | None, result: Earned) -> QuizFact:
     fact = QuizFact(result.points, result.maximum, result.passed, 1)
     if before is None:
         return fact
-    attempts = before.attempts + 1
-    if _rank(before) >= _rank(fact):
-        return replace(before, attempts=attempts)
-    return replace(fact, attempts=attempts)
+    return replace(max(before, fact, key=_rank), attempts=before.attempts + 1)
 
 
-def _rank(fact: QuizFact) -> tuple[bool, float, int]:
+def _rank(fact: QuizFact) -> tuple[bool, float, int, int, bool]:
+    """Order results by all they say, so that the order they come in never matters."""
     share = fact.points / fact.maximum if fact.maximum else 0.0
-    return fact.passed is not False, share, fact.points
+    done = fact.passed is not False
+    return done, share, fact.points, fact.maximum, fact.passed is True
 
 
 def progress(course: Course, facts: Facts) -> Progress:
@@ -187,7 +185,7 @@ def progress(course: Course, facts: Facts) -> Progress:
     requirements = [
         _requirement("lessons", wanted.lessons, facts.lessons),
         _requirement("practice", wanted.practice, facts.practice),
-        *(_quiz_requirement(quiz_id, facts) for quiz_id in wanted.quizzes),
+        *(_quiz_requirement(course.quizzes[one], facts) for one in wanted.quizzes),
     ]
     counted = [facts.quizzes[one] for one in wanted.quizzes if one in facts.quizzes]
     return Progress(
@@ -204,10 +202,10 @@ def _requirement(
     return Requirement(kind, wanted, tuple(i for i in wanted if i not in done))
 
 
-def _quiz_requirement(quiz_id: str, facts: Facts) -> Requirement:
-    best = facts.quizzes.get(quiz_id)
-    met = best is not None and best.done
-    return Requirement("quiz", (quiz_id,), () if met else (quiz_id,), best)
+def _quiz_requirement(quiz: Quiz, facts: Facts) -> Requirement:
+    best = facts.quizzes.get(quiz.id)
+    met = best is not None and best.suffices(quiz)
+    return Requirement("quiz", (quiz.id,), () if met else (quiz.id,), best)
 
 
 def _state(course: Course, activity_id: str, facts: Facts) -> State:
@@ -216,7 +214,7 @@ def _state(course: Course, activity_id: str, facts: Facts) -> State:
     fact = facts.quizzes.get(activity_id)
     if fact is None:
         return State.OPEN
-    return State.DONE if fact.done else State.BEGUN
+    return State.DONE if fact.suffices(course.quizzes[activity_id]) else State.BEGUN
 
 
 def keep_until(last_event: datetime, years: int, zone: str) -> datetime:
