@@ -10,7 +10,7 @@ Kind = Literal["same", "extra", "missing"]
 
 # Beyond this a comparison by letters is no help to anyone.
 _LONGEST = 300
-_LEAST_ALIKE = 0.6
+_MOST_DIFFERENT = 0.4
 
 
 class Piece(NamedTuple):
@@ -32,12 +32,15 @@ def difference(
     wanted (in the given case). None when nothing wanted is much alike.
     """
     given = _even(given)
-    closest = max(
+    closest = min(
         (_even(text) for text in wanted),
-        key=lambda text: _likeness(given, text, ignore_case),
+        key=lambda text: _distance(given, text, ignore_case),
         default="",
     )
-    if _likeness(given, closest, ignore_case) < _LEAST_ALIKE:
+    longest = max(len(given), len(closest))
+    if not given or not closest or longest > _LONGEST:
+        return None
+    if _distance(given, closest, ignore_case) > _MOST_DIFFERENT * longest:
         return None
     return tuple(_pieces(given, closest, ignore_case))
 
@@ -46,11 +49,10 @@ def _even(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text[: _LONGEST + 1]).split())
 
 
-def _likeness(given: str, wanted: str, ignore_case: bool) -> float:
-    if not given or not wanted or max(len(given), len(wanted)) > _LONGEST:
-        return 0.0
-    given, wanted = _lowered(given, ignore_case), _lowered(wanted, ignore_case)
-    return Levenshtein.normalized_similarity(given, wanted)
+def _distance(given: str, wanted: str, ignore_case: bool) -> int:
+    return Levenshtein.distance(
+        _lowered(given, ignore_case), _lowered(wanted, ignore_case)
+    )
 
 
 def _pieces(given: str, wanted: str, ignore_case: bool) -> Iterable[Piece]:

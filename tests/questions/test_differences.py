@@ -58,6 +58,15 @@ def test_whoever_writes_ae_is_not_shown_that_it_could_be_an_umlaut():
     assert spelled(pieces, "extra") == ""
 
 
+def test_of_equally_similar_texts_the_first_is_compared():
+    question = asked("short-text", answer="Mädchen")
+
+    pieces = question.judge({"text": "Madchen"}).difference
+
+    assert spelled(pieces, "missing") == "ä"
+    assert spelled(pieces, "extra") == "a"
+
+
 def test_it_is_read_aloud_in_words_and_a_lost_space_can_be_seen():
     question = asked("short-text", answer="Guten Tag")
     judgement = question.judge({"text": "gutentag"})
