@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from app.extensions import db
 from app.web.identity import Role, Viewer, hash_of, new_session_id
 
 LEARNER_HOURS = 12
-KEPT_DAYS = 30  # "keep me signed in", on one's own device only
+KEPT_DAYS = 30  # "keep me signed in", on one's own device only; never for a role
+ROLE_IDLE = timedelta(hours=1)  # a desk left alone; a form in the making is not lost
 USE_NOTED_AFTER = timedelta(minutes=5)
 
 # One statement finds session, person and roles; a learner has one row of it.
@@ -42,10 +44,14 @@ _VIEWER = (
 
 def viewer_of(id_hash: str, now: datetime) -> Viewer | None:
     """Return who is behind the session with this hash, None if it is over."""
-    rows = db.session.execute(_VIEWER, {"id_hash": id_hash, "now": now}).all()
+    rows = (
+        db.session.connection().execute(_VIEWER, {"id_hash": id_hash, "now": now}).all()
+    )
     if not rows:
         return None
     first = rows[0]
+    if first.role and now - first.used_at > ROLE_IDLE:
+        return None
     if now - first.used_at > USE_NOTED_AFTER:
         with db.writing() as session:
             note_use(session, id_hash, now)
@@ -89,6 +95,16 @@ def end(session: Session, id_hash: str) -> None:
     session.execute(sa.delete(SignIn).where(SignIn.id_hash == id_hash))
 
 
+def end_own(session: Session, person_id: UUID, beginning: str, *, length: int) -> None:
+    """End the session of a person whose hash begins with these `length` characters."""
+    session.execute(
+        sa.delete(SignIn).where(
+            SignIn.person_id == person_id,
+            sa.func.substr(SignIn.id_hash, 1, length) == beginning,
+        )
+    )
+
+
 def end_all(session: Session, person_id: UUID, *, but: str = "") -> None:
     """End all sessions of a person, `but` the one with that hash."""
     session.execute(
@@ -99,3 +115,12 @@ def end_all(session: Session, person_id: UUID, *, but: str = "") -> None:
 def forget_old(session: Session, now: datetime) -> None:
     """Delete sessions that are over."""
     session.execute(sa.delete(SignIn).where(SignIn.expires_at < now))
+
+
+def of(session: Session, person_id: UUID, now: datetime) -> Sequence[SignIn]:
+    """Return somebody's sessions that are not over, the one used last first."""
+    return session.scalars(
+        sa.select(SignIn)
+        .where(SignIn.person_id == person_id, SignIn.expires_at > now)
+        .order_by(SignIn.used_at.desc(), SignIn.id_hash)
+    ).all()

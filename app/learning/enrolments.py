@@ -86,9 +86,12 @@ def standing(session: Session, learner: UUID | None, course_id: str) -> Standing
 
     One statement; `learner` None is a visitor.
     """
-    row = session.execute(
-        _STANDING, {"learner": learner, "course_id": course_id}
-    ).first()
+    # Core and not the ORM: this is asked with every page and every answer.
+    row = (
+        session.connection()
+        .execute(_STANDING, {"learner": learner, "course_id": course_id})
+        .first()
+    )
     return _standing(row) if row else None
 
 
