@@ -138,5 +138,12 @@ def _likely_place(path: str) -> str | None:
 
 
 def printable(name: str) -> str:
-    """Return a file name that can be printed, whatever bytes it was made of."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    """Return a file name that can be printed, whatever bytes it was made of.
+
+    A name may hold what moves the cursor of a terminal or turns the writing around.
+    """
+    data = name.encode("utf-8", "surrogateescape")
+    text = data.decode("utf-8", "backslashreplace")
+    return "".join(
+        letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text
+    )

@@ -17,6 +17,7 @@ from app.content.nearest import nearest
 from app.content.problems import Fault, Place, Problems
 from app.content.reader import Sources
 from app.content.schema import ChangesSource
+from app.content.schema_types import Id
 from app.content.texts import decode
 from app.content.units import Named
 from app.content.validation import validated
@@ -81,7 +82,7 @@ class Entry(BaseModel):
     type: str
     digest: str
     since: date
-    parts: tuple[str, ...] = ()
+    parts: tuple[Id, ...] = ()
 
 
 class Lock(BaseModel):
@@ -90,7 +91,7 @@ class Lock(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     version: int = 1
-    ids: dict[str, Entry] = {}
+    ids: dict[Id, Entry] = {}
 
 
 class Changes:

@@ -81,17 +81,22 @@ def _quiz(source: QuizSource, intro_html: str) -> Quiz:
         origin = source if key in source.model_fields_set else preset
         return getattr(origin, key)
 
+    def given(key: str) -> Any:
+        # Here a key without a value says no more than no key at all.
+        value = getattr(source, key)
+        return getattr(preset, key) if value is None else value
+
     return Quiz(
         id=source.id,
         title=source.title,
         intro_html=intro_html,
         behaviour=source.behaviour,
-        pass_mark=chosen("pass_mark"),
+        pass_mark=given("pass_mark"),
         tries=chosen("tries"),
         time_limit=chosen("time_limit"),
-        feedback=chosen("feedback"),
-        solutions=chosen("solutions"),
-        order=chosen("order"),
+        feedback=given("feedback"),
+        solutions=given("solutions"),
+        order=given("order"),
         per_page=chosen("per_page"),
         minutes=source.minutes,
         questions=tuple(source.questions),

@@ -113,13 +113,15 @@ class _Builder:
             raise self._stop(faults.TOO_MANY, event, limit=MAX_NODES)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
-        text: str = event.value
         if event.implicit[0]:
-            return plain_value(text)
+            return plain_value(event.value)
+        return self._text(event)
+
+    def _text(self, event: yaml.ScalarEvent) -> str:
         # Only a double-quoted text can smuggle a character in by its escape.
-        if event.style == '"' and stray_character(text) is not None:
+        if event.style == '"' and stray_character(event.value) is not None:
             raise self._stop(faults.ESCAPED_CHARACTER, event)
-        return text
+        return str(event.value)
 
     def _sequence(
         self, start: Any, events: Iterator[Any], depth: int
@@ -162,7 +164,7 @@ class _Builder:
             raise self._stop(faults.KEY_NOT_TEXT, event)
         if event.value == "<<" and event.implicit[0]:
             raise self._stop(faults.MERGE_KEY, event)
-        return str(event.value)
+        return self._text(event)
 
     def _note_duplicate(self, key: str, first: Position, mark: Any) -> None:
         self.problems.add(
