@@ -5,11 +5,15 @@ from __future__ import annotations
 import click
 
 from app.cli import installation
+from app.cli.reporting import completion
 
 
 @click.group()
 def reports() -> None:
     """Write reports to files."""
+
+
+reports.add_command(completion)
 
 
 @click.group()
