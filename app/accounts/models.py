@@ -130,6 +130,24 @@ class Link(Base):
     used_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+class Registration(Base):
+    """An account asked for, whose address is not proved yet; where there is mail.
+
+    It becomes a person when its link is used, and is deleted then or when that is over.
+    """
+
+    __tablename__ = "registration"
+
+    token_hash: Mapped[str] = mapped_column(
+        String(64), ForeignKey("link.token_hash"), primary_key=True
+    )
+    given_name: Mapped[name]
+    family_name: Mapped[name]
+    password_hash: Mapped[str] = mapped_column(String(200))
+    locale: Mapped[str] = mapped_column(String(5))
+    notice: Mapped[word]
+
+
 class NoticeShown(Base):
     """A person saw one version of the information notice (RODO, article 13)."""
 

@@ -131,6 +131,16 @@ def get(session: Session, person_id: UUID) -> Person:
     return session.get_one(Person, person_id)
 
 
+def hold(session: Session, person_id: UUID) -> Person:
+    """Return a row that nobody else changes until the commit."""
+    return session.scalars(
+        sa.select(Person)
+        .where(Person.id == person_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
 def organisation_of(session: Session, person_id: UUID) -> UUID | None:
     """Return where somebody belongs today."""
     return session.scalar(

@@ -59,9 +59,8 @@ def handled(session: Session, scope: Scope, person_id: UUID) -> people.PersonLin
 
     Nobody else changes the account until the commit.
     """
-    session.execute(
-        sa.select(Person.id).where(Person.id == person_id).with_for_update()
-    )
+    line = people.find(session, scope, person_id)
+    people.hold(session, person_id)
     line = people.find(session, scope, person_id)
     if line.erased_at is not None:
         raise Refused("erased")

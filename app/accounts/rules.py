@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from itertools import pairwise
 from typing import Final, Protocol
 
@@ -14,15 +15,30 @@ SHORTEST: Final = 12  # characters of a learner's password
 SHORTEST_STAFF: Final = 15
 LONGEST_BYTES: Final = 1024
 LONGEST_EMAIL: Final = 254
-RESET_LASTS: Final = timedelta(minutes=60)
-INVITATION_LASTS: Final = timedelta(days=14)
-
 # From the top of the tree down: each stands below one before it.
 KINDS: Final = ("region", "chamber", "guild", "firm")
 
 _EMAIL = re.compile(r"[^@\s\x00-\x1f\x7f<>(),;:\\\"\[\]]{1,64}@([^@\s\x00-\x1f\x7f]+)")
 _LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
 
+
+class Purpose(StrEnum):
+    """What a one-time link is for."""
+
+    FIRST_STAFF = "first-staff"
+    RESET = "password-reset"
+    INVITATION = "invitation"
+    EMAIL_CHANGE = "email-change"
+    REGISTRATION = "registration"
+
+
+LASTING: Final = {
+    Purpose.FIRST_STAFF: timedelta(days=14),
+    Purpose.RESET: timedelta(minutes=60),
+    Purpose.INVITATION: timedelta(days=14),
+    Purpose.EMAIL_CHANGE: timedelta(hours=24),
+    Purpose.REGISTRATION: timedelta(hours=24),
+}
 
 # What people write for a letter, and letters without their marks.
 _PLAIN = str.maketrans("0134578@$!ł", "oieastbasil")
@@ -73,6 +89,11 @@ def shortest(*, staff: bool) -> int:
     return SHORTEST_STAFF if staff else SHORTEST
 
 
+def is_too_short(password: str, *, staff: bool) -> bool:
+    """Tell whether a password has fewer characters than this person needs."""
+    return len(unicodedata.normalize("NFKC", password)) < shortest(staff=staff)
+
+
 def weakness(
     password: str, *, staff: bool, common: Collection[str], known: Iterable[str] = ()
 ) -> str | None:
@@ -84,7 +105,7 @@ def weakness(
     """
     if len(password.encode(errors="replace")) > LONGEST_BYTES:
         return "too-long"
-    if len(unicodedata.normalize("NFKC", password)) < shortest(staff=staff):
+    if is_too_short(password, staff=staff):
         return "too-short-staff" if staff else "too-short"
     if _is_monotonous(password):
         return "monotonous"

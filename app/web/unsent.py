@@ -29,6 +29,11 @@ class Unsent:
     action: str
     fields: tuple[tuple[str, str], ...]
 
+    @property
+    def texts(self) -> list[str]:
+        """What people typed in it, as far as that can be told from ids and keys."""
+        return [value for _name, value in self.fields if " " in value.strip()]
+
 
 def ask_to_sign_in() -> Response:
     """Answer somebody who is not signed in: the sign-in page, with their form in it."""
