@@ -5,7 +5,7 @@
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
 
-  const status = form.querySelector("[data-saved]");
+  const status = document.querySelector("[data-saved]");
   const store = `answers:${location.pathname}:${form.elements.page.value}`;
   const texts = form.dataset;
   const QUIET = 1200; // ms after the last key before saving
