@@ -61,7 +61,7 @@ def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     close = _closing_line(state, start, end)
     if close is None:
         page.note(UNCLOSED, start, _column(state, start), kind=kind)
-    last = end if close is None else close
+    last = _likely_end(state, start, end) if close is None else close
     _push(state, page, (kind, title), start, last)
     state.line = last if close is None else last + 1
     return True
@@ -102,6 +102,13 @@ def _closing_line(state: StateBlock, start: int, end: int) -> int | None:
         if depth == 0:
             return number
     return None
+
+
+def _likely_end(state: StateBlock, start: int, end: int) -> int:
+    """Return where an unclosed block ends, so that it swallows no question."""
+    lines = range(start + 1, end)
+    questions = (n for n in lines if _line(state, n).startswith("```question"))
+    return next(questions, end)
 
 
 def _lines_outside_fences(

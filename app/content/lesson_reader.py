@@ -11,6 +11,7 @@ from app.content.texts import decode
 from app.content.units import Asked, Bench, LessonUnit, Named
 from app.content.validation import validated
 from app.content.yaml_reader import Document, read_yaml
+from app.questions.fields import is_id
 
 
 def read_lesson(path: str, data: bytes, bench: Bench) -> LessonUnit:
@@ -75,7 +76,7 @@ def _named(document: Document | None, data: bytes) -> Named | None:
     if document is None or not isinstance(document.value, dict):
         return None
     lesson_id = document.value.get("id")
-    if not isinstance(lesson_id, str):
+    if not isinstance(lesson_id, str) or not is_id(lesson_id):
         return None
     place = document.marks.value(("id",))
     return Named(lesson_id, "lesson", place, text_hash(data)[:32])

@@ -11,10 +11,10 @@ from app.content.marks import Step
 def known_keys(model: type[BaseModel], path: Sequence[Step]) -> list[str]:
     """Return the keys that may stand in the mapping at a path, in their order.
 
-    Steps that a schema adds for its alternatives lead nowhere and are passed over.
+    Steps that a schema adds for its alternatives, named like <this>, are passed over.
     """
     here: list[Any] = [model]
-    for step in path:
+    for step in (step for step in path if not str(step).startswith("<")):
         here = [below for kind in here for below in _below(kind, step)] or here
     return list(dict.fromkeys(key for kind in here for key in _keys(kind)))
 

@@ -22,6 +22,7 @@ from app.questions.authoring import (
     rendered,
 )
 from app.questions.base import Question
+from app.questions.fields import is_id
 from app.questions.messages import N_
 from app.questions.register import REGISTER, parse
 
@@ -68,7 +69,7 @@ class QuestionReader:
     def _broken(self, value: Mapping[str, Any], marks: Marks, at: Path) -> Asked | None:
         """Keep the name of a broken question, for others to refer to."""
         name, kind = value.get("id"), value.get("type")
-        if not isinstance(name, str) or not isinstance(kind, str):
+        if not (isinstance(name, str) and is_id(name) and isinstance(kind, str)):
             self.whole = False
             return None
         return Asked(Named(name, kind, marks.value((*at, "id")), ""), None)

@@ -14,6 +14,7 @@ from app.content.texts import decode
 from app.content.units import Bench, Links, Named, QuizUnit
 from app.content.validation import validated
 from app.content.yaml_reader import Document, read_yaml
+from app.questions.fields import is_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def read_quiz(path: str, data: bytes, bench: Bench) -> QuizUnit:
 
 def _named(document: Document, data: bytes) -> Named | None:
     quiz_id = document.value.get("id") if isinstance(document.value, dict) else None
-    if not isinstance(quiz_id, str):
+    if not isinstance(quiz_id, str) or not is_id(quiz_id):
         return None
     place = document.marks.value(("id",))
     return Named(quiz_id, "quiz", place, text_hash(data)[:32])

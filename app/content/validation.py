@@ -42,8 +42,21 @@ def note_errors(
     problems: Problems,
 ) -> None:
     """Note the errors of a model that was read from the value at a path."""
-    for detail in error.errors(include_url=False):
-        _note(detail, model, marks, at, problems)
+    details = error.errors(include_url=False)
+    meant = {
+        (*detail["loc"][:-1], _meant_key(detail, model))
+        for detail in details
+        if detail["type"] == "extra_forbidden"
+    }
+    for detail in details:
+        # A key that is only misspelt is not missing as well.
+        if detail["type"] != "missing" or detail["loc"] not in meant:
+            _note(detail, model, marks, at, problems)
+
+
+def _meant_key(detail: ErrorDetails, model: type[BaseModel]) -> str:
+    path = detail["loc"]
+    return nearest(str(path[-1]), known_keys(model, path[:-1])) or ""
 
 
 def _note(
@@ -131,6 +144,8 @@ def _explained(kind: str, detail: ErrorDetails) -> Explained:
 def _not_one_of(detail: ErrorDetails) -> Explained:
     expected = detail.get("ctx", {}).get("expected", "")
     known = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+    if detail["loc"][-1:] == ("<word>",):
+        known.append("[id, id, …]")
     value = shown(detail["input"])
     suggestion = nearest(value, known)
     params: dict[str, Param] = {"value": value, "known": ", ".join(known)}

@@ -106,7 +106,8 @@ class _Builder:
         if event.anchor is not None:
             raise self._stop(faults.ALIAS, event, name=event.anchor)
         if event.tag is not None:
-            raise self._stop(faults.TAG, event, tag=event.tag)
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            raise self._stop(faults.TAG, event, tag=tag)
         if depth > MAX_DEPTH:
             raise self._stop(faults.TOO_DEEP, event, limit=MAX_DEPTH)
         if self.nodes > MAX_NODES:
