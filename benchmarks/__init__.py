@@ -1,0 +1,1 @@
+"""Speed, as ratios to a bare reference app measured in the same run."""
