@@ -64,17 +64,15 @@ class Attempt(Base):
 class Response(Base):
     """An answer to one question, by ids. Only appended; the highest sequence counts.
 
-    `client_key` was made with the page: the same key with the same answer is a replay,
-    with another answer (the Back button) it is a new response. `state` is saved,
-    submitted or late.
+    `client_key` was made with the page: the same answer once more under the same key is
+    a replay, another answer (the Back button) a new response. Whoever writes holds the
+    attempt's row; of two who did not, one would fail over the sequence. `state` is
+    saved, submitted or late.
     """
 
     __tablename__ = "response"
     __table_args__ = (
         UniqueConstraint("learner", "attempt_id", "question_id", "sequence"),
-        UniqueConstraint(
-            "learner", "attempt_id", "question_id", "client_key", "answer_hash"
-        ),
     )
 
     learner: Mapped[learner_key]
@@ -97,6 +95,16 @@ class Judgement(Base):
     """
 
     __tablename__ = "judgement"
+    __table_args__ = (
+        # Superseded once at the most; and found, since every answer read asks for it.
+        Index(
+            "uq_judgement_supersedes",
+            "supersedes",
+            unique=True,
+            sqlite_where=text("supersedes IS NOT NULL"),
+            postgresql_where=text("supersedes IS NOT NULL"),
+        ),
+    )
 
     learner: Mapped[learner_key]
     id: Mapped[key]

@@ -193,6 +193,13 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_judgement_response_id"), ["response_id"], unique=False
         )
+        batch_op.create_index(
+            "uq_judgement_supersedes",
+            ["supersedes"],
+            unique=True,
+            sqlite_where=sa.text("supersedes IS NOT NULL"),
+            postgresql_where=sa.text("supersedes IS NOT NULL"),
+        )
 
     op.create_table(
         "lease",
@@ -272,16 +279,6 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("learner", "id", name=op.f("pk_response")),
-        sa.UniqueConstraint(
-            "learner",
-            "attempt_id",
-            "question_id",
-            "client_key",
-            "answer_hash",
-            name=op.f(
-                "uq_response_learner_attempt_id_question_id_client_key_answer_hash"
-            ),
-        ),
         sa.UniqueConstraint(
             "learner",
             "attempt_id",
@@ -670,6 +667,11 @@ def downgrade() -> None:
     op.drop_table("message")
     op.drop_table("lease")
     with op.batch_alter_table("judgement", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_judgement_supersedes",
+            sqlite_where=sa.text("supersedes IS NOT NULL"),
+            postgresql_where=sa.text("supersedes IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_judgement_response_id"))
 
     op.drop_table("judgement")
