@@ -10,9 +10,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.accounts import organisations, sessions
+from app.accounts import organisations, people, sessions
 from app.accounts.models import Grant, Organisation, Person
-from app.accounts.rules import OutOfScope, Refused
+from app.accounts.rules import OutOfScope, Refused, may_handle
 from app.audit.events import record
 from app.db import new_key
 from app.web.identity import ROLES, STAFF, Scope
@@ -53,6 +53,22 @@ def of(session: Session, person_id: UUID) -> Sequence[GrantLine]:
     return [GrantLine(*row) for row in rows]
 
 
+def handled(session: Session, scope: Scope, person_id: UUID) -> people.PersonLine:
+    """Return a person whose account staff with this scope may change.
+
+    Nobody else changes the account until the commit.
+    """
+    line = people.find(session, scope, person_id)
+    people.hold(session, person_id)
+    line = people.find(session, scope, person_id)
+    if line.erased_at is not None:
+        raise Refused("erased")
+    held = [grant.path for grant in of(session, person_id)]
+    if not may_handle(scope, line.path, held):
+        raise Refused("roles-outside")
+    return line
+
+
 def there_is_staff(session: Session) -> bool:
     """Tell whether anybody can sign in as staff of the top."""
     return session.scalar(_top_staff().limit(1)) is not None
@@ -68,15 +84,15 @@ def grant(  # noqa: PLR0913 - who, what, where, by whom and when
     by: UUID,
     now: datetime,
 ) -> None:
-    """Give somebody in `person_changes.handled` hands a role for an organisation.
+    """Give a person a role for an organisation.
 
-    Their sessions end, so that the next sign-in can ask for a password fit for staff.
+    Raises as `handled` does, and OutOfScope for an organisation outside. The person's
+    sessions end, so that the next sign-in can ask for a password fit for staff.
     """
     if role not in ROLES:
         raise OutOfScope
     where = organisations.find(session, scope, organisation_id)
-    person = session.get_one(Person, person_id)
-    if person.deactivated_at is not None:
+    if handled(session, scope, person_id).deactivated_at is not None:
         raise Refused("deactivated")
     if where.closed_at is not None:
         raise Refused("closed-above")

@@ -15,10 +15,13 @@ from sqlalchemy.orm import Session
 
 from app.accounts import grants, names, organisations, people, sessions
 from app.accounts.models import Membership, Person
-from app.accounts.rules import Refused, may_handle
+from app.accounts.rules import Refused
 from app.audit.events import record
 from app.db import new_key
 from app.web.identity import Scope
+
+# Stands with the grants, which it asks for; said here, where it is looked for.
+handled = grants.handled
 
 
 def register(  # noqa: PLR0913 - what an account consists of
@@ -52,22 +55,6 @@ def register(  # noqa: PLR0913 - what an account consists of
     record(session, "registered", ("person", person.id), by=by, now=now)
     session.flush()
     return person
-
-
-def handled(session: Session, scope: Scope, person_id: UUID) -> people.PersonLine:
-    """Return a person whose account staff with this scope may change.
-
-    Nobody else changes the account until the commit.
-    """
-    line = people.find(session, scope, person_id)
-    people.hold(session, person_id)
-    line = people.find(session, scope, person_id)
-    if line.erased_at is not None:
-        raise Refused("erased")
-    held = [grant.path for grant in grants.of(session, person_id)]
-    if not may_handle(scope, line.path, held):
-        raise Refused("roles-outside")
-    return line
 
 
 def set_membership(
