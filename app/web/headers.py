@@ -50,13 +50,14 @@ def no_store() -> None:
 
 def _set(response: Response) -> Response:
     headers = response.headers
-    for name, value in FIXED.items():
-        headers.setdefault(name, value)
-    headers.setdefault("Content-Security-Policy", POLICY)
+    # Appended and not compared one by one: a view sets none of these but the policy.
+    headers.extend(FIXED)
+    if "Content-Security-Policy" not in headers:
+        headers.add("Content-Security-Policy", POLICY)
     if current_app.config["SETTINGS"].https:
-        headers.setdefault("Strict-Transport-Security", "max-age=63072000")
+        headers.add("Strict-Transport-Security", "max-age=63072000")
     if "Cache-Control" not in headers:
-        headers["Cache-Control"] = _keeping()
+        headers.add("Cache-Control", _keeping())
     return response
 
 
