@@ -199,6 +199,8 @@ def _inline_rule(state: StateCore) -> None:
             page.note(PARAGRAPH_TOO_LONG, _first_line(token), limit=MAX_PARAGRAPH)
             token.content = ""
         elif _INLINE_MARKUP.search(token.content):
+            if token.map is not None:
+                page.block = (token.map[0], token.map[1])
             children = token.children = []
             state.md.inline.parse(token.content, state.md, state.env, children)
 

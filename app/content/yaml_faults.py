@@ -86,6 +86,13 @@ INDENTATION = Fault(
     N_("This line does not fit to the lines above."),
     N_("Keys of one thing begin in the same column, and so do the dashes of a list."),
 )
+DASH = Fault(
+    "yaml-dash",
+    N_("A dash begins a list, and no list can begin here."),
+    N_(
+        "Begin the list in the next line, or put a dash meant as text in quotes."
+    ),
+)
 NO_COLON = Fault(
     "yaml-no-colon",
     N_(
@@ -118,7 +125,7 @@ _AT_FAILURE = {
     "found character that cannot start any token": SPECIAL_CHARACTER,
     "did not find expected key": INDENTATION,
     "did not find expected '-' indicator": INDENTATION,
-    "block sequence entries are not allowed in this context": INDENTATION,
+    "block sequence entries are not allowed in this context": DASH,
     "found unknown escape character": ESCAPE,
     "found invalid Unicode character escape code": ESCAPE,
     "did not find expected hexdecimal number": ESCAPE,
