@@ -25,6 +25,7 @@ from app.engines import Database
 from config import Settings, from_environment
 from tests.factories import Cast, cheap_hasher, make_cast
 from tests.postgresql import PostgreSQL
+from tests.school import School
 
 for path in Path(application.__file__).parent.glob("*/models.py"):
     import_module(f"app.{path.parent.name}.models")
@@ -166,6 +167,14 @@ def cast(database: Database) -> Cast:
     """Return the chamber with Ana, Bruno, Clara, Darek and Ewa."""
     with database.writing() as session:
         return make_cast(session)
+
+
+@pytest.fixture
+def school(app: Flask, database: Database, cast: Cast, tmp_path: Path) -> School:
+    """Return the chamber with the course `kurs` published; nobody is enrolled."""
+    found = School(app, database, cast, tmp_path / "packages")
+    found.publish()
+    return found
 
 
 def _stay_here(event: str, facts: tuple[object, ...]) -> None:

@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from app.content.course import Course, Lesson
 from app.db import new_key
 from app.learning import results
-from app.learning.rules import Earned, ResultKind
+from app.learning.rules import Earned, Facts, ResultKind
 from app.questions.base import BadResponse, Judgement, Question
 from app.questions.widgets import Widget
 from app.quizzes import attempts, responses, rules
-from app.quizzes.responses import Given, Owner, Verdict
+from app.quizzes.responses import Entry, Given, Owner, Verdict
 from app.quizzes.rules import Saved
 
 
@@ -108,6 +108,7 @@ def _practised(
 def keep(  # noqa: PLR0913 - an answer has a place, a question, a key and a time
     session: Session,
     where: results.Place,
+    facts: Facts,
     lesson: Lesson,
     question: Question,
     answer: dict[str, Any],
@@ -115,20 +116,21 @@ def keep(  # noqa: PLR0913 - an answer has a place, a question, a key and a time
     client_key: str,
     now: datetime,
 ) -> bool:
-    """Judge and keep a practice answer in one commit; False for a replay."""
+    """Judge and keep a practice answer in one commit; False for a replay.
+
+    That all questions of a lesson are answered is written down even where the course
+    does not ask for it: a later revision may.
+    """
     attempt_id = attempts.practice(session, where, lesson.id, now)
     judgement = question.judge(answer)
+    verdict = Verdict(judgement.mark, judgement.rule)
     fresh = responses.append(
         session,
         Owner(where.learner, attempt_id, where.course.digest),
-        question.id,
-        answer,
-        client_key=client_key,
-        state=Saved.SUBMITTED,
-        now=now,
-        verdict=Verdict(judgement.mark, judgement.rule),
+        Entry(question.id, answer, client_key, Saved.SUBMITTED, verdict),
+        now,
     )
-    if fresh and lesson.id in where.course.completion.practice:
+    if fresh and lesson.id not in facts.practice:
         _record_when_all_answered(session, where, lesson, attempt_id, now)
     return fresh
 
@@ -137,11 +139,10 @@ def _record_when_all_answered(
     session: Session,
     where: results.Place,
     lesson: Lesson,
-    attempt_id: Any,
+    attempt_id: UUID,
     now: datetime,
 ) -> None:
-    answered = responses.latest(session, where.learner, attempt_id)
-    if set(lesson.practice) <= set(answered):
+    if set(lesson.practice) <= responses.answered(session, where.learner, attempt_id):
         results.record(
             session,
             where,

@@ -69,6 +69,18 @@ def taken_seat(course_id: str) -> Seat:
     return found
 
 
+def note_place(found: Seat, activity_id: str) -> None:
+    """Remember what was opened last, so that it is met first on the next device.
+
+    One of the three things a GET may write; only when it is another place than before.
+    """
+    if found.enrolled and found.standing.place != activity_id:
+        with db.writing() as session:
+            enrolments.note_place(
+                session, known_learner(), found.enrolment_id, activity_id
+            )
+
+
 def lesson_of(course: Course, lesson_id: str) -> Lesson:
     """Return a lesson of this course or 404."""
     lesson = course.lessons.get(lesson_id)

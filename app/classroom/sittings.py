@@ -9,17 +9,15 @@ from functools import cached_property
 from typing import Any
 
 from sqlalchemy.orm import Session
-from werkzeug.datastructures import MultiDict
 
 from app.classroom import outline
-from app.classroom.entries import entered
 from app.classroom.outline import Step
 from app.content.course import Course, Quiz
 from app.questions.base import FULL, BadResponse, Judgement, Question
 from app.questions.score import Score
-from app.quizzes import attempts, responses, rules
+from app.quizzes import responses, rules
 from app.quizzes.models import Attempt
-from app.quizzes.responses import Given, Verdict
+from app.quizzes.responses import Given
 from app.quizzes.rules import Criterion, Saved
 from app.web.paging import page_number
 
@@ -71,6 +69,12 @@ class Sitting:
             and found.state == Saved.SUBMITTED
         )
 
+    def seen(self, number: int) -> str:
+        """Return which responses a page shows, as the page sends it back."""
+        page = self.pages[number - 1]
+        shown = [self.given[one].sequence if one in self.given else 0 for one in page]
+        return ".".join(map(str, shown))
+
     def page_number(self, text: str | None) -> int:
         """Return the page asked for; without a wish, the first one not answered."""
         if text is None:
@@ -97,11 +101,17 @@ class Sitting:
 
 @dataclass
 class Sent:
-    """What a page sent: answers ({} where left blank), faults, what was checked."""
+    """What a page sent: answers ({} where left blank), faults, what was checked.
 
-    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
-    faults: dict[str, BadResponse] = field(default_factory=dict)
+    `key` is the page's own; `seen` says which response to a question it showed, by
+    sequence, 0 for none; None when the page does not say.
+    """
+
+    key: str
     checked: str | None = None
+    seen: Mapping[str, int] | None = None
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
+    faults: dict[str, BadResponse] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -112,6 +122,7 @@ class ShownQuestion:
     number: int
     widget: Any
     judgement: Judgement | None
+    explanation: str
     fault: BadResponse | None
     final: bool
 
@@ -136,69 +147,6 @@ def sitting(session: Session, attempt: Attempt, course: Course) -> Sitting:
     return Sitting(attempt, course, Criterion.from_json(attempt.criterion), given)
 
 
-def read(found: Sitting, number: int, form: MultiDict[str, str]) -> Sent:
-    """Read the answers to the questions of one page; others are not looked at."""
-    sent = Sent(checked=form.get("check"))
-    for question_id in found.pages[number - 1]:
-        question = found.course.questions[question_id]
-        answer, fault = entered(question, found.forms[question_id], form)
-        if fault is not None:
-            sent.faults[question_id] = fault
-        else:
-            sent.answers[question_id] = answer or {}
-    return sent
-
-
-def keep(
-    session: Session,
-    held: Attempt,
-    found: Sitting,
-    sent: Sent,
-    *,
-    key: str,
-    now: datetime,
-) -> bool:
-    """Append what changed; False when it came too late, which is kept as late.
-
-    `held` is the attempt locked in this transaction.
-    """
-    late = held.submitted_at is not None or rules.is_over(held.due_at, now)
-    before = responses.latest(session, held.learner, held.id)
-    for question_id, answer in sent.answers.items():
-        checked = question_id == sent.checked and found.criterion.feedback == "now"
-        known = before.get(question_id)
-        if _nothing_new(known, answer, found, checked=checked):
-            continue
-        verdict = None
-        if checked and answer and not late:
-            judgement = found.course.questions[question_id].judge(answer)
-            verdict = Verdict(judgement.mark, judgement.rule)
-        state = Saved.SUBMITTED if verdict is not None else Saved.SAVED
-        responses.append(
-            session,
-            attempts.owner(held),
-            question_id,
-            answer,
-            client_key=key,
-            state=Saved.LATE if late else state,
-            now=now,
-            verdict=verdict,
-        )
-    return not late
-
-
-def _nothing_new(
-    known: Given | None, answer: dict[str, Any], found: Sitting, *, checked: bool
-) -> bool:
-    if known is None:
-        return not answer
-    if known.state == Saved.SUBMITTED and found.criterion.final_at_once:
-        return True
-    if checked and known.state != Saved.SUBMITTED:
-        return False
-    return rules.answer_hash(known.answer) == rules.answer_hash(answer)
-
-
 def shown(found: Sitting, number: int, sent: Sent | None) -> list[ShownQuestion]:
     """Return the questions of a page, with faults and entries if it was refused."""
     first = sum(len(page) for page in found.pages[: number - 1]) + 1
@@ -215,15 +163,20 @@ def _shown(
     form = found.forms[question_id]
     given = found.given.get(question_id)
     answer = given.answer or None if given else None
-    judgement = None
-    if given and answer and given.state == Saved.SUBMITTED:
-        judgement = question.judge(answer)
     fault = sent.faults.get(question_id) if sent else None
     entries = fault.entered if fault and fault.entered else answer
-    told = judgement.without_solution() if judgement else None
-    widget = question.widget(form, entries, None if fault else told)
+    told = None
+    if given and answer and given.state == Saved.SUBMITTED and not fault:
+        # Right answers wait for the result; only who gave one sees why it is right.
+        told = question.judge(answer).without_solution()
     return ShownQuestion(
-        question, number, widget, judgement, fault, found.is_final(question_id)
+        question,
+        number,
+        question.widget(form, entries, told),
+        told,
+        question.explanation if told and told.mark >= FULL else "",
+        fault,
+        found.is_final(question_id),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from app.publishing.models import PublishedCourse
 ENROLLED, WITHDRAWN, COMPLETED = "enrolled", "withdrawn", "completed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """A course as it is published now, and how one learner stands in it.
 
@@ -43,7 +44,7 @@ class Standing:
         """Whether the learner joined and has not left."""
         return self.enrolment_id is not None
 
-    @property
+    @cached_property
     def facts(self) -> Facts:
         """What was done so far."""
         return Facts.from_json(self.facts_json or {})

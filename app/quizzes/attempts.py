@@ -10,12 +10,12 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.content.course import Quiz
 from app.db import new_key
 from app.learning import results
-from app.learning.models import Allowance
+from app.learning.models import Allowance, Enrolment
 from app.questions.score import Score
 from app.quizzes import rules
 from app.quizzes.models import Attempt
@@ -27,10 +27,15 @@ LEARNER, RULE = "learner", "rule"  # who submitted
 
 @dataclass(frozen=True)
 class Tries:
-    """What a learner did with a quiz so far: all attempts, and the open one."""
+    """What a learner did with a quiz so far: all attempts, and the open one.
+
+    `earlier` counts attempts in enrolments that the learner left without passing:
+    leaving a course and joining it again gives no new tries.
+    """
 
     made: Sequence[Attempt]
     criterion: Criterion
+    earlier: int = 0
 
     @property
     def open(self) -> Attempt | None:
@@ -45,12 +50,16 @@ class Tries:
     @property
     def left(self) -> int | None:
         """How many may still be begun; None is any number."""
-        return rules.tries_left(self.criterion, len(self.made))
+        return rules.tries_left(self.criterion, self._count)
 
     @property
     def refusal(self) -> rules.Refusal | None:
         """Why no further attempt may be begun, None when it may."""
-        return rules.refusal(self.criterion, len(self.made), passed=self.passed)
+        return rules.refusal(self.criterion, self._count, passed=self.passed)
+
+    @property
+    def _count(self) -> int:
+        return len(self.made) + self.earlier
 
 
 def tries(session: Session, learner: UUID, enrolment_id: UUID, quiz: Quiz) -> Tries:
@@ -59,8 +68,8 @@ def tries(session: Session, learner: UUID, enrolment_id: UUID, quiz: Quiz) -> Tr
         sa.select(Attempt)
         .where(
             Attempt.learner == learner,
-            Attempt.enrolment_id == enrolment_id,
             Attempt.activity_id == quiz.id,
+            Attempt.enrolment_id.in_(_in_the_same_course(learner, enrolment_id)),
         )
         .order_by(Attempt.number)
     ).all()
@@ -75,7 +84,32 @@ def tries(session: Session, learner: UUID, enrolment_id: UUID, quiz: Quiz) -> Tr
         )
     ).one()
     wanted = rules.criterion(quiz, more_tries=more[0], more_minutes=more[1])
-    return Tries(made, wanted)
+    return Tries(
+        [one for one in made if one.enrolment_id == enrolment_id],
+        wanted,
+        _in_vain([one for one in made if one.enrolment_id != enrolment_id]),
+    )
+
+
+def _in_the_same_course(learner: UUID, enrolment_id: UUID) -> sa.Select[UUID]:
+    this = aliased(Enrolment)
+    return (
+        sa.select(Enrolment.id)
+        .join(
+            this,
+            sa.and_(
+                this.learner == Enrolment.learner,
+                this.course_id == Enrolment.course_id,
+            ),
+        )
+        .where(this.learner == learner, this.id == enrolment_id)
+    )
+
+
+def _in_vain(made: Sequence[Attempt]) -> int:
+    """Count attempts in those enrolments in which none was passed."""
+    passed = {one.enrolment_id for one in made if has_passed(one)}
+    return sum(one.enrolment_id not in passed for one in made)
 
 
 def begin(
@@ -173,8 +207,22 @@ _PRACTICE = (
 
 
 def find(session: Session, learner: UUID, attempt_id: UUID) -> Attempt | None:
-    """Return a learner's own attempt; somebody else's is None like a missing one."""
-    return session.get(Attempt, (learner, attempt_id))
+    """Return a learner's own attempt; somebody else's is None like a missing one.
+
+    So is one in a course that the learner has left.
+    """
+    return session.scalar(
+        sa.select(Attempt)
+        .join(
+            Enrolment,
+            sa.and_(
+                Enrolment.learner == Attempt.learner,
+                Enrolment.id == Attempt.enrolment_id,
+                Enrolment.closed_at.is_(None),
+            ),
+        )
+        .where(Attempt.learner == learner, Attempt.id == attempt_id)
+    )
 
 
 def locked(session: Session, learner: UUID, attempt_id: UUID) -> Attempt | None:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, aliased
 from app.db import new_key
 from app.questions.base import MARKER_VERSION
 from app.quizzes.models import Attempt, Judgement, Response
-from app.quizzes.rules import Saved, answer_hash
+from app.quizzes.rules import Saved, Step, answer_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,77 +54,85 @@ class Verdict:
     rule: str | None
 
 
-_SEEN = sa.select(
-    sa.func.max(Response.sequence).label("last"),
-    sa.func.max(
-        sa.case(
-            (
-                sa.and_(
-                    Response.client_key == sa.bindparam("client_key"),
-                    Response.answer_hash == sa.bindparam("hash"),
-                ),
-                1,
-            ),
-            else_=0,
-        )
-    ).label("replay"),
-).where(
-    Response.learner == sa.bindparam("learner", type_=sa.Uuid()),
-    Response.attempt_id == sa.bindparam("attempt_id", type_=sa.Uuid()),
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An answer to be stored; `client_key` was made with the page it came from."""
+
+    question_id: str
+    answer: dict[str, Any] = field(repr=False)
+    client_key: str
+    state: Saved
+    verdict: Verdict | None = None
+
+
+_LEARNER = sa.bindparam("learner", type_=sa.Uuid())
+_ATTEMPT = sa.bindparam("attempt_id", type_=sa.Uuid())
+_TO_QUESTION = (
+    Response.learner == _LEARNER,
+    Response.attempt_id == _ATTEMPT,
     Response.question_id == sa.bindparam("question_id"),
 )
+_LAST = sa.select(
+    sa.func.max(Response.sequence).label("sequence"),
+    sa.select(Response.answer_hash)
+    .where(*_TO_QUESTION, Response.client_key == sa.bindparam("client_key"))
+    .order_by(Response.sequence.desc())
+    .limit(1)
+    .scalar_subquery()
+    .label("hash_of_key"),
+).where(*_TO_QUESTION)
 _INSERT = sa.insert(Response)
 _INSERT_JUDGEMENT = sa.insert(Judgement)
 
 
-def append(  # noqa: PLR0913 - an answer has an owner, a place, a key, a time, a worth
-    session: Session,
-    owner: Owner,
-    question_id: str,
-    answer: dict[str, Any],
-    *,
-    client_key: str,
-    state: Saved,
-    now: datetime,
-    verdict: Verdict | None = None,
-) -> bool:
-    """Append a response, with its judgement if there is one; False for a replay.
+def append(session: Session, owner: Owner, entry: Entry, now: datetime) -> bool:
+    """Store an answer, with its judgement if there is one; False for a replay.
 
+    A replay brings once more what its page sent last. Another answer from the same
+    page, after the Back button, is a new response, and so is the first one again.
     The attempt's row must be locked by the caller, so sequences have no gaps.
     """
-    connection = session.connection()
-    digest = answer_hash(answer)
-    seen = connection.execute(
-        _SEEN,
-        {
-            "client_key": client_key,
-            "hash": digest,
-            "learner": owner.learner,
-            "attempt_id": owner.attempt_id,
-            "question_id": question_id,
-        },
-    ).one()
-    if seen.replay:
+    last = (
+        session.connection()
+        .execute(
+            _LAST,
+            {
+                "client_key": entry.client_key,
+                "learner": owner.learner,
+                "attempt_id": owner.attempt_id,
+                "question_id": entry.question_id,
+            },
+        )
+        .one()
+    )
+    if last.hash_of_key == answer_hash(entry.answer):
         return False
+    write(session, owner, entry, (last.sequence or 0) + 1, now)
+    return True
+
+
+def write(
+    session: Session, owner: Owner, entry: Entry, sequence: int, now: datetime
+) -> None:
+    """Store an answer that is known to be news, under the next free sequence."""
     response_id = new_key()
-    connection.execute(
+    session.connection().execute(
         _INSERT,
         {
             "learner": owner.learner,
             "id": response_id,
             "attempt_id": owner.attempt_id,
-            "question_id": question_id,
-            "sequence": (seen.last or 0) + 1,
-            "client_key": client_key,
-            "answer_hash": digest,
-            "answer": answer,
-            "state": state,
+            "question_id": entry.question_id,
+            "sequence": sequence,
+            "client_key": entry.client_key,
+            "answer_hash": answer_hash(entry.answer),
+            "answer": entry.answer,
+            "state": entry.state,
             "at": now,
         },
     )
-    if verdict is not None:
-        judge(session, owner, {response_id: verdict}, now)
-    return True
+    if entry.verdict is not None:
+        judge(session, owner, {response_id: entry.verdict}, now)
 
 
 def judge(
@@ -164,20 +172,28 @@ _COLUMNS = (
     Judgement.mark,
     Judgement.rule,
 )
-_LEARNER = sa.bindparam("learner", type_=sa.Uuid())
 _ALL = (
     sa.select(*_COLUMNS)
-    .outerjoin(Judgement, Judgement.response_id == Response.id)
+    .outerjoin(
+        Judgement,
+        sa.and_(
+            Judgement.learner == Response.learner,
+            Judgement.response_id == Response.id,
+        ),
+    )
     .where(
         Response.learner == _LEARNER,
         # A superseded judgement is history; the one nobody supersedes is in force.
-        ~sa.exists().where(_LATER.supersedes == Judgement.id),
+        # It is looked for among those of its response, which have an index.
+        ~sa.exists().where(
+            _LATER.learner == Judgement.learner,
+            _LATER.response_id == Judgement.response_id,
+            _LATER.supersedes == Judgement.id,
+        ),
     )
     .order_by(Response.question_id, Response.sequence)
 )
-_OF_ATTEMPT = _ALL.where(
-    Response.attempt_id == sa.bindparam("attempt_id", type_=sa.Uuid())
-)
+_OF_ATTEMPT = _ALL.where(Response.attempt_id == _ATTEMPT)
 _EARLIER = aliased(Response)
 # The unique constraint of sequences is the index by which this is found.
 _IS_LAST = (
@@ -204,6 +220,17 @@ _LAST_OF_PRACTICE = _ALL.where(
     )
     .scalar_subquery(),
 )
+_STEPS = (
+    sa.select(
+        Response.question_id,
+        Response.sequence,
+        Response.client_key,
+        Response.answer_hash,
+        Response.state,
+    )
+    .where(Response.learner == _LEARNER, Response.attempt_id == _ATTEMPT)
+    .order_by(Response.question_id, Response.sequence)
+)
 
 
 def latest(session: Session, learner: UUID, attempt_id: UUID) -> dict[str, Given]:
@@ -229,8 +256,31 @@ def practised(
 
 
 def history(session: Session, learner: UUID, attempt_id: UUID) -> Sequence[Given]:
-    """Return every response of an attempt, late ones too, in their order."""
+    """Return every response of an attempt, late ones too, question by question."""
     rows = session.connection().execute(
         _OF_ATTEMPT, {"learner": learner, "attempt_id": attempt_id}
     )
     return [Given(*row) for row in rows]
+
+
+def answered(session: Session, learner: UUID, attempt_id: UUID) -> set[str]:
+    """Return the questions of an attempt to which there is any response."""
+    query = sa.select(Response.question_id).where(
+        Response.learner == learner, Response.attempt_id == attempt_id
+    )
+    return set(session.scalars(query.distinct()))
+
+
+def steps(session: Session, learner: UUID, attempt_id: UUID) -> dict[str, list[Step]]:
+    """Return how each question of an attempt came to its answer, late ones too.
+
+    One statement, without the answers themselves.
+    """
+    rows = session.connection().execute(
+        _STEPS, {"learner": learner, "attempt_id": attempt_id}
+    )
+    found: dict[str, list[Step]] = {}
+    for row in rows:
+        step = Step(row.sequence, row.client_key, row.answer_hash, row.state)
+        found.setdefault(row.question_id, []).append(step)
+    return found

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from random import Random
 from typing import Any
@@ -28,6 +28,16 @@ class Saved(StrEnum):
     SAVED = "saved"
     SUBMITTED = "submitted"
     LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A response to a question as far as later ones are compared with it."""
+
+    sequence: int
+    client_key: str
+    answer_hash: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +101,13 @@ def refusal(wanted: Criterion, made: int, *, passed: bool) -> Refusal | None:
 
 
 def due_at(started: datetime, wanted: Criterion) -> datetime | None:
-    """Return when the attempt is closed by rule, in minutes of real time."""
+    """Return when the attempt is closed by rule, in minutes of real time, in UTC.
+
+    In a local zone a sum of minutes jumps an hour in the nights when clocks change.
+    """
     if wanted.minutes is None:
         return None
-    return started + timedelta(minutes=wanted.minutes)
+    return started.astimezone(UTC) + timedelta(minutes=wanted.minutes)
 
 
 def is_over(due: datetime | None, at: datetime) -> bool:
@@ -144,3 +157,36 @@ def answer_hash(answer: dict[str, Any]) -> str:
     """Return what tells two answers apart: a hash over their canonical JSON."""
     text = json.dumps(answer, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def is_news(
+    steps: Sequence[Step],
+    answer: dict[str, Any],
+    *,
+    key: str,
+    seen: int | None,
+    checked: bool,
+    final_at_once: bool,
+) -> bool:
+    """Tell whether an answer on a page says something that the page did not know.
+
+    `steps` are the responses to the question so far, `key` the key of the page and
+    `seen` the sequence of the response it showed, 0 for none, None if it does not say.
+    A page knows what it showed and what it sent itself. So a page left open, with an
+    old answer or none, takes nothing back that was answered elsewhere meanwhile; and
+    the same form sent fifty times is one response. `checked` asks for a verdict.
+    """
+    counting = [one for one in steps if one.state != Saved.LATE]
+    last = counting[-1] if counting else None
+    if last and final_at_once and last.state == Saved.SUBMITTED:
+        return False
+    known = [
+        one
+        for one in steps
+        if one.client_key == key or seen is None or one.sequence <= seen
+    ]
+    before = known[-1] if known else None
+    same = (before.answer_hash if before else answer_hash({})) == answer_hash(answer)
+    if same and before and checked:
+        return bool(answer) and before.state != Saved.SUBMITTED
+    return not same

@@ -9,13 +9,13 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from app.classroom import sittings
+from app.classroom import saving, sittings
 from app.classroom.blueprint import blueprint
 from app.classroom.entries import client_key
 from app.classroom.sittings import Sitting
 from app.extensions import db
 from app.publishing.library import library
-from app.quizzes import attempts, submissions
+from app.quizzes import attempts, rules, submissions
 from app.quizzes.models import Attempt
 from app.web.access import Audience, audience
 from app.web.clock import arrived
@@ -39,9 +39,9 @@ def attempt(attempt_id: UUID) -> Response | str:
 def attempt_responses(attempt_id: UUID) -> Response:
     """Save the answers of a page; then go where the button says."""
     found = _sitting(attempt_id)
-    number = found.page_number(request.form.get("page"))
-    sent = sittings.read(found, number, request.form)
-    kept = _keep(found, sent, client_key())
+    number = saving.page_of(found, request.form)
+    sent = saving.read(found, number, request.form, key=client_key())
+    kept = _keep(found, sent)
     if request.accept_mimetypes.best == "application/json":
         return _receipt(found, sent, kept)
     if not kept:
@@ -77,7 +77,7 @@ def submission(attempt_id: UUID) -> Response:
     with db.writing() as session:
         held = _held(session, attempt_id)
         by, at = submissions.LEARNER, now
-        if held.due_at is not None and found.over(now):
+        if held.due_at is not None and rules.is_over(held.due_at, now):
             by, at = submissions.RULE, held.due_at
         submissions.finish(
             session,
@@ -100,7 +100,10 @@ def result(attempt_id: UUID) -> Response | str:
     tries = attempts.tries(
         db.session, known_learner(), found.attempt.enrolment_id, found.quiz
     )
-    last_word = tries.passed or tries.left == 0 or found.quiz.behaviour == "practice"
+    # While another try is under way, the right answers of this one are its key.
+    last_word = tries.open is None and (
+        tries.passed or tries.left == 0 or found.quiz.behaviour == "practice"
+    )
     return render_template(
         "classroom/result.html",
         sitting=found,
@@ -119,14 +122,11 @@ def _sitting(attempt_id: UUID) -> Sitting:
     return sittings.sitting(db.session, attempt, course)
 
 
-def _keep(found: Sitting, sent: sittings.Sent, key: str) -> bool:
+def _keep(found: Sitting, sent: sittings.Sent) -> bool:
     """Save what was sent; False when it came after the time or after the end."""
-    now = arrived()
     with db.writing() as session:
         held = _held(session, found.attempt.id)
-        if held.submitted_at is not None and now <= held.submitted_at:
-            abort(409)
-        return sittings.keep(session, held, found, sent, key=key, now=now)
+        return saving.keep(session, held, found, sent, arrived())
 
 
 def _held(session: Session, attempt_id: UUID) -> Attempt:
@@ -142,6 +142,7 @@ def _page(found: Sitting, number: int, sent: sittings.Sent | None = None) -> str
         sitting=found,
         number=number,
         total=len(found.pages),
+        seen=found.seen(number),
         questions=sittings.shown(found, number, sent),
         seconds_left=found.seconds_left(arrived()),
     )
@@ -151,7 +152,10 @@ def _receipt(found: Sitting, sent: sittings.Sent, kept: bool) -> Response:
     """Tell the page's script what was saved; the same words a page would show."""
     body = {
         "saved": kept and not sent.faults,
-        "faults": [str(code) for code in sent.faults.values()],
+        "faults": {
+            question_id: _(fault.message, **fault.params)
+            for question_id, fault in sent.faults.items()
+        },
         "seconds_left": found.seconds_left(arrived()),
     }
     response = jsonify(body)

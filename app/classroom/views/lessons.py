@@ -88,6 +88,7 @@ def practice_response(course_id: str, lesson_id: str, question_id: str) -> Respo
         practice.keep(
             writing,
             found.place,
+            found.standing.facts,
             wanted,
             found.course.questions[question_id],
             answer,

@@ -19,7 +19,7 @@
 
   // ---- what stands in the form, apart from token and key -----------------------------
   const entries = () => [...new FormData(form)].filter(
-    ([name]) => name !== "csrf_token" && name !== "key" && name !== "page");
+    ([name]) => !["csrf_token", "key", "page", "seen"].includes(name));
 
   const keep = () => {
     try { sessionStorage.setItem(store, JSON.stringify(entries())); } catch { /* full or off */ }
@@ -44,12 +44,6 @@
     form.dispatchEvent(new CustomEvent("restored", { bubbles: true }));
     dirty = true;
     schedule(0);
-  };
-
-  // A new key for each different set of answers: a retry repeats it, so nothing is stored twice.
-  const freshKey = () => {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    form.elements.key.value = [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
   };
 
   // ---- saving ------------------------------------------------------------------------
@@ -98,8 +92,9 @@
   };
 
   const changed = () => {
+    // The key stays the page's own: by it the server knows what this page sent before, so
+    // a retry is stored once, and going back to an earlier answer is an answer again.
     dirty = true;
-    freshKey();
     keep();
     schedule(QUIET);
   };
