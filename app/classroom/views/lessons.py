@@ -12,10 +12,10 @@ from app.classroom import outline, practice, texts
 from app.classroom.blueprint import blueprint
 from app.classroom.entries import client_key, entered
 from app.classroom.practice import Instead
-from app.classroom.seats import Seat, lesson_of, seat, taken_seat
+from app.classroom.seats import Seat, lesson_of, note_place, seat, taken_seat
 from app.content.course import Lesson
 from app.extensions import db
-from app.learning import enrolments, results
+from app.learning import results
 from app.learning.rules import Earned, ResultKind
 from app.questions.base import BadResponse
 from app.quizzes import responses, rules
@@ -40,8 +40,7 @@ def lesson(course_id: str, lesson_id: str) -> Response:
     same = unchanged(tag)
     if same is not None:
         return same
-    if found.enrolled and found.standing.place != wanted.id:
-        _note_place(found, wanted.id)
+    note_place(found, wanted.id)
     shows_message = "_flashes" in session
     page = _page(found, wanted, given)
     return Response(page, mimetype="text/html") if shows_message else tagged(page, tag)
@@ -149,11 +148,6 @@ def _tag(found: Seat, wanted: Lesson, given: dict[str, Given]) -> str:
     return tag_of(
         found.course.digest, wanted.id, standing.enrolment_id, standing.version, last
     )
-
-
-def _note_place(found: Seat, lesson_id: str) -> None:
-    with db.writing() as writing:
-        enrolments.note_place(writing, known_learner(), found.enrolment_id, lesson_id)
 
 
 def _seed(found: Seat, wanted: Lesson) -> int:

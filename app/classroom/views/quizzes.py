@@ -6,9 +6,9 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.classroom import outline, seats, texts
+from app.classroom import outline, texts
 from app.classroom.blueprint import blueprint
-from app.classroom.seats import quiz_of, taken_seat
+from app.classroom.seats import note_place, quiz_of, taken_seat
 from app.extensions import db
 from app.publishing.library import library
 from app.quizzes import attempts, rules, submissions
@@ -25,7 +25,7 @@ def quiz(course_id: str, quiz_id: str) -> str:
     found = taken_seat(course_id)
     wanted = quiz_of(found.course, quiz_id)
     tries = attempts.tries(db.session, known_learner(), found.enrolment_id, wanted)
-    seats.note_place(found, quiz_id)
+    note_place(found, quiz_id)
     before, after = found.course.neighbours(quiz_id)
     return render_template(
         "classroom/quiz.html",
