@@ -133,7 +133,8 @@ def drafted(sources: Sources, problems: Problems, cache: Cache) -> Draft:
 def _course_document(sources: Sources, problems: Problems) -> Document | None:
     data = sources.texts.get(layout.COURSE)
     if data is None:
-        if sources.texts or sources.media or not problems:
+        # Of a folder that does not exist this is said already, with its name.
+        if all(problem.code != layout.NO_FOLDER.code for problem in problems.found):
             problems.add(NO_COURSE, Place(layout.COURSE))
         return None
     text = decode(data, layout.COURSE, problems)

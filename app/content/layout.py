@@ -107,10 +107,11 @@ def is_usable(path: str, seen: dict[str, str], problems: Problems) -> bool:
     if _BESIDE.fullmatch(path):
         return False
     allowed = _MEDIA_NAME if is_media(path) else _NAME
-    if not all(allowed.fullmatch(part) for part in path.split("/")):
+    composed = unicodedata.normalize("NFC", path)
+    if not all(allowed.fullmatch(part) for part in composed.split("/")):
         problems.add(BAD_NAME, Place(path), path=path)
         return False
-    folded = unicodedata.normalize("NFC", path).casefold()
+    folded = composed.casefold()
     other = seen.setdefault(folded, path)
     if other != path:
         problems.add(SAME_NAME, Place(path), path=path, other=other)

@@ -81,6 +81,11 @@ SPECIAL_CHARACTER = Fault(
     N_("A value cannot begin with this character."),
     N_("Put the whole text in quotes; indent with spaces, not with tabs."),
 )
+NO_VALUE = Fault(
+    "yaml-no-value",
+    N_("A value is missing before this sign."),
+    N_("Write it, or put a text that begins with a bracket or comma in quotes."),
+)
 INDENTATION = Fault(
     "yaml-indentation",
     N_("This line does not fit to the lines above."),
@@ -89,9 +94,7 @@ INDENTATION = Fault(
 DASH = Fault(
     "yaml-dash",
     N_("A dash begins a list, and no list can begin here."),
-    N_(
-        "Begin the list in the next line, or put a dash meant as text in quotes."
-    ),
+    N_("Begin the list in the next line, or put a dash meant as text in quotes."),
 )
 NO_COLON = Fault(
     "yaml-no-colon",
@@ -117,6 +120,7 @@ ESCAPE = Fault(
 )
 
 
+_NO_CONTENT = "did not find expected node content"
 # What libyaml says, and what it means to an author; the place is where it failed.
 _AT_FAILURE = {
     "mapping values are not allowed in this context": COLON_IN_VALUE,
@@ -126,6 +130,7 @@ _AT_FAILURE = {
     "did not find expected key": INDENTATION,
     "did not find expected '-' indicator": INDENTATION,
     "block sequence entries are not allowed in this context": DASH,
+    _NO_CONTENT: NO_VALUE,
     "found unknown escape character": ESCAPE,
     "found invalid Unicode character escape code": ESCAPE,
     "did not find expected hexdecimal number": ESCAPE,
@@ -137,16 +142,26 @@ _AT_START = {
     "found unexpected document indicator": QUOTE_OPEN,
     "did not find expected ',' or ']'": BRACKET_OPEN,
     "did not find expected ',' or '}'": BRACKET_OPEN,
+    # A text that begins with * or &, as bold words in Markdown do.
+    "did not find expected alphabetic or numeric character": SPECIAL_CHARACTER,
 }
 
 
-def syntax_problem(error: yaml.YAMLError, origin: Origin) -> Problem:
-    """Turn what the parser says into words and a place."""
+def syntax_problem(
+    error: yaml.YAMLError, origin: Origin, text: str, bracket: object
+) -> Problem:
+    """Turn what the parser says into words and a place.
+
+    `bracket` is the mark of the innermost bracket that was open, or None.
+    """
     detail = str(getattr(error, "problem", None) or getattr(error, "reason", "YAML"))
     end = getattr(error, "problem_mark", None)
     start = getattr(error, "context_mark", None) or end
     if detail in _AT_START:
         return _AT_START[detail].at(_place(start, origin))
+    rest = text[getattr(end, "index", 0) :]
+    if detail == _NO_CONTENT and bracket is not None and not rest.strip():
+        return BRACKET_OPEN.at(_place(bracket, origin))
     if detail in _AT_FAILURE:
         return _AT_FAILURE[detail].at(_place(end, origin))
     return SYNTAX.at(_place(end, origin), detail=detail)

@@ -37,7 +37,9 @@ def read_yaml(text: str, origin: Origin, problems: Problems) -> Document | None:
     except _UnreadableError as stop:
         problems.found.append(stop.problem)
     except yaml.YAMLError as error:
-        problems.found.append(faults.syntax_problem(error, origin))
+        problems.found.append(
+            faults.syntax_problem(error, origin, text, builder.bracket)
+        )
     return None
 
 
@@ -62,6 +64,8 @@ class _Builder:
         self.origin = origin
         self.problems = problems
         self.nodes = 0
+        # The innermost bracket that is open, to point to when it is never closed.
+        self.bracket: Any = None
 
     def document(self) -> Document:
         if len(self.text) > MAX_CHARACTERS:
@@ -127,6 +131,7 @@ class _Builder:
     def _sequence(
         self, start: Any, events: Iterator[Any], depth: int
     ) -> tuple[list[Any], Node]:
+        around, self.bracket = self._enter(start)
         values: list[Any] = []
         below: list[Node] = []
         for event in events:
@@ -135,12 +140,14 @@ class _Builder:
             value, node = self._build(event, events, depth + 1)
             values.append(value)
             below.append(node)
+        self.bracket = around
         mark = start.start_mark
         return values, (mark.line, mark.column, None, below)
 
     def _mapping(
         self, start: Any, events: Iterator[Any], depth: int
     ) -> tuple[dict[str, Any], Node]:
+        around, self.bracket = self._enter(start)
         values: dict[str, Any] = {}
         keys: dict[str, Position] = {}
         below: dict[str, Node] = {}
@@ -156,8 +163,13 @@ class _Builder:
             values[key] = value
             keys[key] = (mark.line, mark.column)
             below[key] = node
+        self.bracket = around
         mark = start.start_mark
         return values, (mark.line, mark.column, keys, below)
+
+    def _enter(self, start: Any) -> tuple[Any, Any]:
+        around = self.bracket
+        return around, start.start_mark if start.flow_style else around
 
     def _key(self, event: Any, depth: int) -> str:
         self._refuse(event, depth)

@@ -121,7 +121,9 @@ def test_what_no_package_needs_is_refused_where_it_stands(
         ("- a\n-b", ("yaml-no-colon", 2, 1)),
         ('a: "\\q"', ("yaml-escape", 1, 5)),
         ("a: -", ("yaml-dash", 1, 4)),
-        ("a: *", ("yaml-syntax", 1, 5)),
+        ("a: **b** c", ("yaml-special-character", 1, 4)),
+        ("a: [}", ("yaml-no-value", 1, 5)),
+        ("%YAML 3.0\n---\na: 1", ("yaml-syntax", 1, 1)),
     ],
 )
 def test_a_slip_of_syntax_is_named_in_words_at_its_place(
