@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from app.accounts.messages import REFUSALS as ACCOUNT_REFUSALS
 from app.questions.messages import N_
 
 # By the code of a `lists.Unreadable`: nothing of the list could be read.
@@ -57,4 +58,19 @@ COLUMNS: Final = {
     "given_name": N_("Given name"),
     "email": N_("E-mail"),
     "organisation": N_("Organisation"),
+}
+
+# By the code that `rules.needless` returns.
+NEEDLESS: Final = {
+    "nothing": N_("Give at least one more try or one more minute."),
+    "tries": N_("This quiz can be tried any number of times already."),
+    "minutes": N_("This quiz has no time limit."),
+}
+
+# By the code of a `rules.Refused` of accounts, which this room raises too.
+REFUSALS: Final = {
+    **ACCOUNT_REFUSALS,
+    "name-taken": N_("There is an organisation of this name in the same place."),
+    "course-closed": N_("This course is no longer on offer."),
+    "enrolment-closed": N_("This enrolment is closed already."),
 }
