@@ -26,7 +26,7 @@ from app.questions.messages import N_
 
 LOCK_BROKEN = Fault(
     "lock-broken",
-    N_("course.lock cannot be read."),
+    N_("The file course.lock cannot be read."),
     N_("It is written by a tool: bring back the last good one, as from git."),
 )
 VANISHED = Fault(

@@ -1,0 +1,137 @@
+"""The author's guide: every example on the page is right, and nothing is left out."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from markdown_it import MarkdownIt
+from pydantic import BaseModel
+
+from app.content import schema
+from app.content.check import check_sources
+from app.content.containers import KINDS
+from app.content.problems import Problems
+from app.content.quiz_reader import BEHAVIOURS
+from app.content.reader import Sources, read_package
+from app.questions.register import REGISTER
+from tests.content.packages import COURSES, FILES, LESSON, checked, codes, said
+
+GUIDE = COURSES.parents[1] / "courses/README.md"
+TEXT = GUIDE.read_text(encoding="utf-8")
+
+
+def examples(kind: str) -> list[str]:
+    """Return the fenced blocks of the guide whose info string ends like this."""
+    tokens = MarkdownIt("commonmark").parse(TEXT)
+    return [
+        token.content
+        for token in tokens
+        if token.type == "fence" and token.info.partition(" ")[2] == kind
+    ]
+
+
+def files_with(question: str) -> dict[str, str | bytes | None]:
+    found = re.search(r"^id: (\S+)$", question, re.MULTILINE)
+    assert found is not None
+    indented = question.rstrip("\n").replace("\n", "\n    ")
+    quiz = FILES["quizzes/quiz.yaml"].replace("q-strug", found[1])
+    return {
+        "questions/bank.yaml": f"questions:\n  - {indented}\n",
+        "quizzes/quiz.yaml": quiz,
+    }
+
+
+@pytest.mark.parametrize("question", examples("question"))
+def test_every_question_of_the_guide_is_right_in_the_bank_and_in_a_lesson(
+    question: str,
+):
+    result = checked(files_with(question))
+    assert [said(problem) for problem in result.problems] == []
+    lesson = f"{LESSON}```question\n{question}```\n"
+    result = checked({"lessons/lekcja.md": lesson})
+    assert [said(problem) for problem in result.problems] == []
+
+
+def test_every_type_of_question_has_an_example_and_a_heading():
+    shown = [
+        re.search(r"^type: (\S+)$", one, re.MULTILINE) for one in examples("question")
+    ]
+    assert {found[1] for found in shown if found} == set(REGISTER)
+    for kind in REGISTER:
+        assert re.search(rf"^### {kind} — ", TEXT, re.MULTILINE)
+
+
+@pytest.mark.parametrize("body", examples("body"))
+def test_every_piece_of_a_lesson_in_the_guide_is_right(body: str):
+    result = checked({"lessons/lekcja.md": LESSON + body})
+    assert [said(problem) for problem in result.problems] == []
+
+
+def test_the_course_the_lesson_the_quiz_and_the_media_of_the_guide_fit_together():
+    tiny = read_package(COURSES / "tiny-course", Problems())
+    texts = {
+        "course.yaml": examples("course.yaml")[0],
+        "lessons/strug.md": examples("lesson")[0],
+        "quizzes/sprawdzian.yaml": examples("quiz")[0],
+        "media/media.yaml": examples("media.yaml")[0],
+        "questions/bank.yaml": FILES["questions/bank.yaml"].replace("q-strug", "q-1"),
+    }
+    sources = Sources({path: text.encode() for path, text in texts.items()}, tiny.media)
+    result = check_sources(sources)
+    assert [said(problem) for problem in result.problems] == []
+
+
+def test_the_changes_of_the_guide_are_understood():
+    entry = {"type": "true-false", "digest": "x", "since": "2026-01-01", "parts": []}
+    ids = {"q-stare": entry, "q-2": entry}
+    ids["q-narzedzia"] = {**entry, "parts": ["mlotek"]}
+    bank = FILES["questions/bank.yaml"].replace("q-strug", "q-nowe")
+    more = bank.replace("questions:\n", "").replace("q-nowe", "q-narzedzia")
+    files = {
+        "changes.yaml": examples("changes.yaml")[0],
+        "course.lock": json.dumps({"version": 1, "ids": ids}),
+        "questions/bank.yaml": bank + more,
+        "quizzes/quiz.yaml": FILES["quizzes/quiz.yaml"].replace("q-strug", "q-nowe"),
+    }
+    assert codes(checked(files).problems) == []
+
+
+def keys(model: type[BaseModel]) -> Iterator[str]:
+    yield from model.model_fields
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        *(schema.CourseSource, schema.ModuleSource, schema.CompletionSource),
+        *(schema.CertificateSource, schema.LessonSource, schema.SourceSource),
+        *(schema.QuizSource, schema.MediaSource, schema.ChangesSource),
+        *REGISTER.values(),
+    ],
+)
+def test_every_key_stands_in_the_guide(model: type[BaseModel]):
+    missing = [key for key in keys(model) if f"`{key}" not in TEXT]
+    assert missing == []
+
+
+def test_every_block_every_behaviour_and_every_command_stands_in_the_guide():
+    for kind in KINDS:
+        assert f"::: {kind}" in TEXT
+    for name, behaviour in BEHAVIOURS.items():
+        assert f"`{name}`" in TEXT
+        for key in behaviour.__slots__:
+            assert f"| `{key}` |" in TEXT
+    for command in ("new", "check", "ids", "lock", "publish", "schema"):
+        assert f"czeladnik courses {command}" in TEXT
+
+
+def test_the_table_of_behaviours_says_what_they_are():
+    for key, words in (
+        ("tries", "unlimited | 3 | 1"),
+        ("pass_mark", "none | 60% | 70%"),
+    ):
+        assert f"| `{key}` | {words} |" in TEXT
+    assert BEHAVIOURS["exam"].time_limit == 30
+    assert "| `time_limit` | none | none | 30 |" in TEXT
+    assert "| `per_page` | all | 5 | 5 |" in TEXT
