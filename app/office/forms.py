@@ -162,15 +162,20 @@ class MembershipForm(WithOrganisation):
 class GrantForm(WithOrganisation):
     """A role for an organisation."""
 
-    role = SelectField(_("Role"))
-    organisation = SelectField(_("For this organisation and all below it"))
+    role = SelectField(_("Role"), [DataRequired(_("Choose a role."))])
+    organisation = SelectField(
+        _("For this organisation and all below it"),
+        [DataRequired(_("Choose an organisation."))],
+    )
 
     def offer(self, branches: Sequence[Branch], *, none: bool = False) -> None:
-        """Fill in roles and organisations."""
+        """Fill in roles and organisations; nothing is chosen beforehand."""
         super().offer(branches, none=none)
+        choose = ("", gettext("Choose"))
         self.role.choices = _offered(
-            *((role, gettext(words)) for role, words in ROLES.items())
+            choose, *((role, gettext(words)) for role, words in ROLES.items())
         )
+        self.organisation.choices = _offered(choose, *choices_of(branches))
 
 
 class EnrolmentForm(FlaskForm):  # type: ignore[misc] # Flask-WTF ships no types
@@ -221,7 +226,7 @@ class ListForm(WithOrganisation):
 
     course = SelectField(_("Course"))
     text = TextAreaField(_("The list"))
-    file = FileField(_("or a file"))
+    file = FileField(_("Or a file"))
     organisation = SelectField(_("Organisation of new people"))
     language = _language()
 
@@ -247,7 +252,7 @@ class OrganisationForm(FlaskForm):  # type: ignore[misc] # Flask-WTF ships no ty
         ],
         filters=[_tidied],
     )
-    kind = SelectField(_("Kind"))
+    kind = SelectField(_("Kind"), default="firm")
     parent = SelectField(_("Belongs to"))
 
     def offer(self, branches: Sequence[Branch]) -> None:

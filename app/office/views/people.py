@@ -46,6 +46,7 @@ def people() -> str:
         page=page,
         roles=ROLES,
         narrowed=bool(form.search.data or form.organisation.data),
+        mixed=_chosen_state() != "active",
         address_of=_address_of,
     )
 
