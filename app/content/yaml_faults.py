@@ -38,7 +38,7 @@ MERGE_KEY = Fault(
 )
 DIRECTIVE = Fault(
     "yaml-directive",
-    N_("Lines that begin with % are not allowed here."),
+    N_("Lines that begin with %% are not allowed here."),
     N_("Remove this line."),
 )
 SECOND_DOCUMENT = Fault(
