@@ -19,6 +19,7 @@ from app.accounts import sessions
 from app.accounts.models import Person
 from app.engines import Database
 from app.web.identity import cookie_name, hash_of
+from tests.factories import PASSWORD
 from tests.forms import Form, forms_of
 
 Answers = dict[str, str | list[str]]
@@ -34,6 +35,14 @@ def sign_in(client: FlaskClient, person: Person, *, keep: bool = False) -> str:
     name = cookie_name(app.config["SETTINGS"].https)
     client.set_cookie(name, session_id, domain=client_domain(client), path="/")
     return hash_of(session_id)
+
+
+def sign_in_by_form(
+    client: FlaskClient, person: Person, password: str = PASSWORD, **answers: str
+) -> TestResponse:
+    """Fill the sign-in page as `person` would."""
+    given = {"email": person.email or "", "password": password}
+    return submit(client, "/sign-in", {**given, **answers}, action="/sign-in")
 
 
 def sign_out(client: FlaskClient) -> None:

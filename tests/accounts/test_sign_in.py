@@ -10,42 +10,18 @@ import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 
-from app.accounts.models import NoticeShown, Person, SignIn
-from app.accounts.notices import VERSION
+from app.accounts.models import Person, SignIn
 from app.accounts.passwords import Passwords
-from app.db import new_key
 from app.web.identity import hash_of
 from tests.factories import NOW, PASSWORD, kept, make_grant
-from tests.web import form_on, post, send, sign_in, submit, text_of, travel
+from tests.web import form_on, post, send, sign_in_by_form, submit, text_of, travel
 
 WRONG = "nie-to-haslo-wcale"
 
 
-@pytest.fixture
-def cast(cast, database, app):
-    """Return the cast, all of whom have seen the notice."""
+@pytest.fixture(autouse=True)
+def _nine_o_clock(app):
     travel(app, NOW)
-    with database.writing() as session:
-        for person in (cast.ana, cast.bruno, cast.clara):
-            session.add(
-                NoticeShown(
-                    id=new_key(),
-                    person_id=person.id,
-                    version=VERSION,
-                    locale="pl",
-                    shown_at=NOW,
-                )
-            )
-    return cast
-
-
-def enter(client, person, password=PASSWORD, **answers):
-    return submit(
-        client,
-        "/sign-in",
-        {"email": person.email, "password": password, **answers},
-        action="/sign-in",
-    )
 
 
 def rows(database):
@@ -58,7 +34,7 @@ def cookie(client):
 
 
 def test_address_and_password_let_somebody_in(cast, client, database):
-    response = enter(client, cast.ana)
+    response = sign_in_by_form(client, cast.ana)
     assert (response.status_code, response.location) == (303, "/learning")
     assert "Ana Łucka" in text_of(client.get("/account"))
     (row,) = rows(database)
@@ -77,7 +53,7 @@ def test_case_and_spaces_of_an_address_do_not_matter(cast, client):
 
 
 def test_the_cookie_is_for_this_site_alone_and_no_script(cast, client):
-    response = enter(client, cast.ana)
+    response = sign_in_by_form(client, cast.ana)
     (line,) = [
         header
         for header in response.headers.getlist("Set-Cookie")
@@ -91,13 +67,13 @@ def test_the_cookie_is_for_this_site_alone_and_no_script(cast, client):
 
 
 def test_on_ones_own_device_one_stays_for_thirty_days(cast, client, database):
-    enter(client, cast.ana, keep="y")
+    sign_in_by_form(client, cast.ana, keep="y")
     assert cookie(client).max_age == 30 * 24 * 3600
     assert rows(database)[0].expires_at == NOW + timedelta(days=30)
 
 
 def test_staff_are_never_kept_signed_in(cast, client, database):
-    enter(client, cast.clara, keep="y")
+    sign_in_by_form(client, cast.clara, keep="y")
     assert cookie(client).max_age is None
     assert rows(database)[0].expires_at == NOW + timedelta(hours=12)
 
@@ -147,7 +123,7 @@ def test_they_take_about_the_same_time(cast, app, client, database):
 
 
 def test_a_wrong_password_keeps_the_address_and_not_the_password(cast, client):
-    response = enter(client, cast.ana, WRONG)
+    response = sign_in_by_form(client, cast.ana, WRONG)
     html = response.get_data(as_text=True)
     assert cast.ana.email in html
     assert WRONG not in html
@@ -157,9 +133,9 @@ def test_ten_wrong_passwords_close_this_account_here_and_nothing_else(
     cast, app, client
 ):
     for _ in range(10):
-        assert enter(client, cast.ana, WRONG).status_code == 401
-    assert enter(client, cast.ana).status_code == 429
-    assert enter(client, cast.bruno).status_code == 303
+        assert sign_in_by_form(client, cast.ana, WRONG).status_code == 401
+    assert sign_in_by_form(client, cast.ana).status_code == 429
+    assert sign_in_by_form(client, cast.bruno).status_code == 303
     elsewhere = app.test_client()
     response = submit(
         elsewhere,
@@ -173,15 +149,15 @@ def test_ten_wrong_passwords_close_this_account_here_and_nothing_else(
 
 def test_the_account_opens_again_after_a_quarter_of_an_hour(cast, app, client):
     for _ in range(11):
-        enter(client, cast.ana, WRONG)
+        sign_in_by_form(client, cast.ana, WRONG)
     travel(app, NOW + timedelta(minutes=15))
-    assert enter(client, cast.ana).status_code == 303
+    assert sign_in_by_form(client, cast.ana).status_code == 303
 
 
 def test_a_class_behind_one_address_can_sign_in(cast, app):
     for number in range(12):
         travel(app, NOW + timedelta(seconds=number))
-        assert enter(app.test_client(), cast.ana).status_code == 303
+        assert sign_in_by_form(app.test_client(), cast.ana).status_code == 303
 
 
 def test_an_address_that_tries_everybody_is_stopped(cast, app, client):
@@ -210,94 +186,15 @@ def test_a_forged_forwarded_address_does_not_get_round_the_limit(cast, client):
     assert response.status_code == 429
 
 
-def test_nothing_of_before_is_left_after_signing_in(cast, client, database):
-    old = sign_in(client, cast.bruno)
-    form = form_on(client.get("/account/name"))
-    response = post(client, "/sign-in", {"email": cast.ana.email, "password": PASSWORD})
-    assert response.status_code == 303
-    assert old not in {row.id_hash for row in rows(database)}
-    assert client.get_cookie("visit") is None
-    answer = send(client, form, {"given_name": "Zmiana"}, page="/account/name")
-    assert answer.status_code == 400
-
-
-def test_signing_out_ends_the_session_for_good(cast, client, database):
-    enter(client, cast.ana)
-    stolen = cookie(client).value
-    response = post(client, "/sign-out")
-    assert response.status_code == 303
-    assert response.headers["Clear-Site-Data"] == '"cache"'
-    assert cookie(client) is None
-    assert rows(database) == []
-    client.set_cookie("signed-in", stolen)
-    assert client.get("/account").status_code == 303
-
-
-def test_signing_out_needs_a_form_of_ours(cast, client, database):
-    enter(client, cast.ana)
-    assert client.post("/sign-out").status_code == 400
-    assert client.get("/sign-out").status_code == 405
-    assert len(rows(database)) == 1
-
-
-def test_signing_out_twice_is_no_error(client):
-    assert post(client, "/sign-out").status_code == 303
-
-
-@pytest.mark.parametrize(
-    "value", ["", "x", "x" * 5000, "ł", "a\x01b", "../../etc/passwd", "' OR 1=1--"]
-)
-def test_a_broken_cookie_is_nobody(client, value):
-    response = client.get("/account", headers={"Cookie": f"signed-in={value}"})
-    assert response.status_code == 303
-    assert response.location.startswith("/sign-in")
-
-
-def test_a_session_is_over_after_its_hours(cast, app, client):
-    enter(client, cast.ana)
-    travel(app, NOW + timedelta(hours=11, minutes=59))
-    assert client.get("/account").status_code == 200
-    travel(app, NOW + timedelta(hours=12))
-    assert client.get("/account").status_code == 303
-
-
-def test_the_desk_of_staff_closes_after_an_idle_hour(cast, app, client):
-    enter(client, cast.clara)
-    for minutes in (50, 100, 150):
-        travel(app, NOW + timedelta(minutes=minutes))
-        assert client.get("/account").status_code == 200
-    travel(app, NOW + timedelta(minutes=211))
-    assert client.get("/account").status_code == 303
-
-
-def test_a_session_whose_row_was_deleted_is_not_brought_back(
-    cast, app, client, database
-):
-    enter(client, cast.ana)
-    with database.writing() as session:
-        session.execute(sa.delete(SignIn))
-    travel(app, NOW + timedelta(minutes=10))
-    assert client.get("/account").status_code == 303
-    assert rows(database) == []
-
-
-def test_use_is_noted_at_most_every_five_minutes(cast, app, client, database):
-    enter(client, cast.ana)
-    for minutes, noted in ((4, 0), (6, 6), (10, 6), (12, 12)):
-        travel(app, NOW + timedelta(minutes=minutes))
-        client.get("/account")
-        assert rows(database)[0].used_at == NOW + timedelta(minutes=noted)
-
-
 def test_staff_with_a_short_password_choose_a_longer_one_first(cast, client, database):
     short = "stolik okno 1"
     with database.writing() as session:
         session.get_one(Person, cast.bruno.id).password_hash = kept(short)
-    assert enter(client, cast.bruno, short).location == "/learning"
+    assert sign_in_by_form(client, cast.bruno, short).location == "/learning"
     post(client, "/sign-out")
     with database.writing() as session:
         make_grant(session, cast.bruno, cast.joiners)
-    response = enter(client, cast.bruno, short)
+    response = sign_in_by_form(client, cast.bruno, short)
     assert response.location.startswith("/links/")
     assert rows(database) == []
     page = submit(client, response.location, {"new_password": short})
@@ -311,7 +208,7 @@ def test_a_password_kept_with_older_costs_is_kept_anew(cast, app, client, databa
     app.extensions["passwords"] = Passwords(
         PasswordHasher(memory_cost=16, time_cost=1, parallelism=1)
     )
-    enter(client, cast.ana)
+    sign_in_by_form(client, cast.ana)
     with database.reading() as session:
         found = session.get_one(Person, cast.ana.id).password_hash
     assert "m=16" in found
@@ -358,7 +255,7 @@ def test_a_page_for_members_asks_to_sign_in_and_comes_back(cast, client):
 
 
 def test_who_is_signed_in_needs_no_sign_in_page(cast, client):
-    enter(client, cast.ana)
+    sign_in_by_form(client, cast.ana)
     assert client.get("/sign-in").location == "/learning"
 
 

@@ -16,6 +16,7 @@ from tests.factories.people import (
     make_link,
     make_membership,
     make_message,
+    make_notice_shown,
     make_organisation,
     make_person,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "make_link",
     "make_membership",
     "make_message",
+    "make_notice_shown",
     "make_organisation",
     "make_person",
     "make_response",

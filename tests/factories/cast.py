@@ -1,4 +1,4 @@
-"""A small chamber with the same five people in every test."""
+"""A small chamber: the same five people in every test, who have seen the notice."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.learning.models import Enrolment
 from tests.factories.people import (
     make_grant,
     make_membership,
+    make_notice_shown,
     make_organisation,
     make_person,
 )
@@ -43,6 +44,8 @@ def make_cast(session: Session) -> Cast:
     clara = make_person(session, given_name="Clara", family_name="Ząbek")
     darek = make_person(session, given_name="Darek", family_name="Lis")
     ewa = make_person(session, given_name="Ewa", family_name="Ćwik")
+    for person in (ana, bruno, clara, darek, ewa):
+        make_notice_shown(session, person)
     make_membership(session, ana, bakery)
     make_membership(session, bruno, joiners)
     make_membership(session, darek, bakers)

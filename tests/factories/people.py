@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts import models as accounts
 from app.accounts.names import sort_key
+from app.accounts.notices import VERSION
 from app.audit.models import Event
 from app.db import new_key
 from app.mail.models import Message
@@ -83,6 +84,20 @@ def make_grant(
         "granted_at": NOW,
     }
     return add(session, accounts.Grant, defaults, facts)
+
+
+def make_notice_shown(
+    session: Session, person: accounts.Person, **facts: Any
+) -> accounts.NoticeShown:
+    """Let `person` have seen the information notice of today."""
+    defaults = {
+        "id": new_key(),
+        "person_id": person.id,
+        "version": VERSION,
+        "locale": person.locale,
+        "shown_at": NOW,
+    }
+    return add(session, accounts.NoticeShown, defaults, facts)
 
 
 def make_link(session: Session, purpose: str, **facts: Any) -> accounts.Link:
