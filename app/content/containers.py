@@ -58,7 +58,7 @@ def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         page.note(STRAY, start, _column(state, start))
         state.line = start + 1
         return True
-    close = _closing_line(state, start, end)
+    close = _closing_line(state, start, end, nests=kind not in SPOKEN)
     if close is None:
         page.note(UNCLOSED, start, _column(state, start), kind=kind)
     last = _likely_end(state, start, end) if close is None else close
@@ -92,23 +92,31 @@ def _note_unknown(page: Page, kind: str, line: int, column: int) -> None:
     page.note(UNKNOWN, line, column, hint, kind=kind, suggestion=suggestion or "")
 
 
-def _closing_line(state: StateBlock, start: int, end: int) -> int | None:
-    """Find the bare `:::` that closes a block, past blocks inside it."""
+def _closing_line(
+    state: StateBlock, start: int, end: int, *, nests: bool
+) -> int | None:
+    """Find the bare `:::` that closes a block, past blocks inside it if it has any."""
     depth = 1
     for number, line in _lines_outside_fences(state, start + 1, end):
         if not _is_marker(state, number):
             continue
-        depth += 1 if line.strip(": \t") else -1
+        if line.strip(": \t"):
+            if not nests:
+                return None
+            depth += 1
+            continue
+        depth -= 1
         if depth == 0:
             return number
     return None
 
 
 def _likely_end(state: StateBlock, start: int, end: int) -> int:
-    """Return where an unclosed block ends, so that it swallows no question."""
-    lines = range(start + 1, end)
-    questions = (n for n in lines if _line(state, n).startswith("```question"))
-    return next(questions, end)
+    """Return where an unclosed block most likely ends, so that it swallows little."""
+    for number in range(start + 1, end):
+        if _line(state, number).startswith(("```question", ":::", "#")):
+            return number
+    return end
 
 
 def _lines_outside_fences(

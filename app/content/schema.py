@@ -6,6 +6,8 @@ from pydantic import Field, StringConstraints
 
 from app.content.course import Language
 from app.content.schema_types import (
+    ADDRESS_PATTERN,
+    COURSE_ID_PATTERN,
     Day,
     Id,
     Localised,
@@ -19,7 +21,7 @@ from app.content.schema_types import (
     Tries,
 )
 
-CourseId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,40}$")]
+CourseId = Annotated[str, StringConstraints(pattern=COURSE_ID_PATTERN)]
 Minutes = Annotated[int, Field(ge=1, le=600)]
 
 
@@ -88,7 +90,7 @@ class SourceSource(Source):
     title: Text = Field(description="Title, place of publication, number.")
     date: Day | None = Field(None, description="When it was read or published.")
     url: str | None = Field(
-        None, pattern=r"^https?://[^\s<>\"]+$", description="Where it can be read."
+        None, pattern=ADDRESS_PATTERN, description="Where it can be read."
     )
 
 

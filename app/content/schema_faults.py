@@ -13,6 +13,7 @@ PERHAPS_TEXT = N_(
     "If these words belong to the text before them, put that text in quotes: inside "
     "braces a comma ends it."
 )
+COLON_AFTER = N_("Write a colon after “%(suggestion)s”.")
 MISSING_KEY = Fault(
     "missing-key",
     N_("The key “%(key)s” is missing."),
@@ -105,6 +106,16 @@ NOT_MULTIPLE = Fault(
     "not-a-multiple",
     N_("The number %(value)s is too precise."),
     N_("Only multiples of %(limit)s are counted."),
+)
+NOT_AN_ADDRESS = Fault(
+    "not-an-address",
+    N_("“%(value)s” is not the address of a page."),
+    N_("An address begins with https:// or http:// and holds no spaces or quotes."),
+)
+NOT_A_DATE = Fault(
+    "not-a-date",
+    N_("This is not a date."),
+    N_("Write year, month and day, as in 2026-11-23."),
 )
 OTHER = Fault(
     "bad-value",

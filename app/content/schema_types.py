@@ -21,15 +21,13 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from app.content.course import Language
 from app.content.problems import Fault, Param
+from app.content.schema_faults import NOT_A_DATE
 from app.questions.messages import N_
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,40}$"
+COURSE_ID_PATTERN = r"^[a-z0-9][a-z0-9-]{1,40}$"
+ADDRESS_PATTERN = r"^https?://[^\s<>\"]+$"
 
-NOT_A_DATE = Fault(
-    "not-a-date",
-    N_("This is not a date."),
-    N_("Write year, month and day, as in 2026-11-23."),
-)
 NOT_A_PERCENTAGE = Fault(
     "not-a-percentage",
     N_("This is not a percentage."),

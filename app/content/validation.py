@@ -11,7 +11,7 @@ from app.content.marks import Marks, Step
 from app.content.model_keys import known_keys
 from app.content.nearest import nearest
 from app.content.problems import Fault, Param, Place, Problems
-from app.content.schema_types import ID_PATTERN
+from app.content.schema_types import ADDRESS_PATTERN, COURSE_ID_PATTERN, ID_PATTERN
 from app.content.yaml_reader import Document
 from app.questions.authoring import Failure
 from app.questions.messages import FAULTS
@@ -111,7 +111,10 @@ def note_unknown(
     """Note a key that means nothing here, with the key that was probably meant."""
     suggestion = nearest(key, known)
     hint = faults.DID_YOU_MEAN if suggestion else None
-    if hint is None and " " in key:
+    first = key.partition(" ")[0]
+    if first != key and first in known:
+        hint, suggestion = faults.COLON_AFTER, first
+    elif hint is None and first != key:
         hint = faults.PERHAPS_TEXT
     problems.add(
         faults.UNKNOWN_KEY,
@@ -155,8 +158,12 @@ def _not_one_of(detail: ErrorDetails) -> Explained:
 
 
 def _bad_form(detail: ErrorDetails) -> Explained:
-    is_id = detail.get("ctx", {}).get("pattern") == ID_PATTERN
-    fault = faults.BAD_ID if is_id else faults.BAD_FORM
+    pattern = str(detail.get("ctx", {}).get("pattern"))
+    fault = faults.BAD_FORM
+    if pattern in (ID_PATTERN, COURSE_ID_PATTERN):
+        fault = faults.BAD_ID
+    elif pattern == ADDRESS_PATTERN:
+        fault = faults.NOT_AN_ADDRESS
     return fault, {"value": shown(detail["input"])}, None
 
 
@@ -196,6 +203,10 @@ _PLAIN: Mapping[str, Fault] = {
     "finite_number": faults.NOT_NUMBER,
     "bool_type": faults.NOT_TRUE_OR_FALSE,
     "bool_parsing": faults.NOT_TRUE_OR_FALSE,
+    "date_type": faults.NOT_A_DATE,
+    "date_parsing": faults.NOT_A_DATE,
+    "date_from_datetime_parsing": faults.NOT_A_DATE,
+    "date_from_datetime_inexact": faults.NOT_A_DATE,
 }
 _LIMITED: Mapping[str, tuple[Fault, str]] = {
     "string_too_long": (faults.TEXT_TOO_LONG, "max_length"),

@@ -131,6 +131,10 @@ _AT_FAILURE = {
     "did not find expected '-' indicator": INDENTATION,
     "block sequence entries are not allowed in this context": DASH,
     _NO_CONTENT: NO_VALUE,
+    "did not find expected <document start>": INDENTATION,
+    # A text that begins with | or >.
+    "did not find expected comment or line break": SPECIAL_CHARACTER,
+    "found an indentation indicator equal to 0": SPECIAL_CHARACTER,
     "found unknown escape character": ESCAPE,
     "found invalid Unicode character escape code": ESCAPE,
     "did not find expected hexdecimal number": ESCAPE,
