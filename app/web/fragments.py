@@ -89,9 +89,15 @@ def names() -> dict[str, Any]:
 
 
 def _filled(page: str) -> str:
-    if _MARK not in page:
+    """Put in place of each slot what fills it; asked once a page for each name."""
+    first, *rest = page.split(_MARK)
+    if not rest:
         return page
-    for name, mark in _SLOTS.items():
-        if mark in page:
-            page = page.replace(mark, _FILLINGS[name]())
-    return page
+    fillings: dict[str, str] = {}
+    pieces = [first]
+    for piece in rest:
+        name, _, after = piece.partition("\x03")
+        if name not in fillings:
+            fillings[name] = _FILLINGS[name]()
+        pieces += (fillings[name], after)
+    return "".join(pieces)
