@@ -77,7 +77,8 @@ def _compress(response: Response) -> Response:
         or not (response.mimetype or "").startswith("text/")
     ):
         return response
-    response.vary.add("Accept-Encoding")
+    # Added and not merged: two lines of Vary mean the same, and cost a tenth.
+    response.headers.add("Vary", "Accept-Encoding")
     body = response.get_data()
     if len(body) < SMALLEST_COMPRESSED or "br" not in request.accept_encodings.values():
         return response
