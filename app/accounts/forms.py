@@ -27,7 +27,13 @@ from wtforms.validators import (
 from app.accounts.messages import WEAKNESSES
 from app.accounts.names import tidy
 from app.accounts.passwords import common
-from app.accounts.rules import LONGEST_BYTES, is_email, tidy_email, weakness
+from app.accounts.rules import (
+    LONGEST_BYTES,
+    is_email,
+    tidy_email,
+    weakness,
+    words_about,
+)
 from app.web.words import gettext
 
 LANGUAGES = {"pl": "Polski", "de": "Deutsch", "en": "English"}
@@ -101,7 +107,7 @@ def _language() -> SelectField:
 class _WithNewPassword(FlaskForm):  # type: ignore[misc] # Flask-WTF ships no types
     """A form in which a password is chosen."""
 
-    # What may not be the password, and how long it has to be: said by the view.
+    # Said by the view where the form itself does not ask for it.
     staff = False
     known: Iterable[str] = ()
 
@@ -111,22 +117,17 @@ class _WithNewPassword(FlaskForm):  # type: ignore[misc] # Flask-WTF ships no ty
             field.data or "",
             staff=self.staff,
             common=common(),
-            known=[*self.known, *self._typed()],
+            known=self.known or self._typed(),
         )
         if code is not None:
             raise ValidationError(gettext(WEAKNESSES[code]))
 
     def _typed(self) -> list[str]:
-        names = [
-            self[name].data or ""
-            for name in ("given_name", "family_name", "email")
-            if name in self
-        ]
-        return [*names, "".join(names[:2]), "".join(names[1::-1]), *_parts(names)]
-
-
-def _parts(words: Iterable[str]) -> list[str]:
-    return [word.partition("@")[0] for word in words]
+        names = ("given_name", "family_name", "email")
+        given, family, email = (
+            (self[name].data or "") if name in self else "" for name in names
+        )
+        return words_about(given, family, email)
 
 
 class RegistrationForm(_WithNewPassword):

@@ -117,6 +117,13 @@ def weakness(
     return None
 
 
+def words_about(given_name: str, family_name: str, email: str) -> list[str]:
+    """Return what somebody who knows a person would try first as their password."""
+    local = email.partition("@")[0]
+    both = given_name + family_name
+    return [given_name, family_name, both, family_name + given_name, email, local]
+
+
 def _is_monotonous(password: str) -> bool:
     """Tell whether it has three different characters or goes by steps, like 1234."""
     if len(set(password)) <= 3:

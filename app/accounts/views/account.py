@@ -21,7 +21,7 @@ from app.accounts.forms import EmailForm, LanguageForm, NameForm, PasswordForm
 from app.accounts.messages import REFUSALS
 from app.accounts.models import Organisation
 from app.accounts.passwords import passwords
-from app.accounts.rules import Purpose
+from app.accounts.rules import Purpose, words_about
 from app.accounts.views.entry import proves
 from app.extensions import db
 from app.mail import outbox
@@ -79,7 +79,7 @@ def password() -> Response:
     no_store()
     form = PasswordForm()
     form.staff = bool(viewer().roles)
-    form.known = (viewer().given_name, viewer().family_name, viewer().email)
+    form.known = words_about(viewer().given_name, viewer().family_name, viewer().email)
     if not form.validate_on_submit() or not proves(form):
         return _page("password", form)
     kept = passwords().keep(form.new_password.data or "")

@@ -26,7 +26,7 @@ from app.accounts.messages import REFUSALS
 from app.accounts.models import Link, Person
 from app.accounts.passwords import passwords
 from app.accounts.registrations import Asked
-from app.accounts.rules import Purpose
+from app.accounts.rules import Purpose, words_about
 from app.accounts.views.entry import enter
 from app.extensions import db
 from app.web.access import Audience, audience
@@ -102,7 +102,7 @@ def _new_password(link: Link) -> Response:
     person = _person_of(link)
     form = NewPasswordForm()
     form.staff = bool(grants.of(db.session, person.id))
-    form.known = (person.given_name, person.family_name, person.email or "")
+    form.known = words_about(person.given_name, person.family_name, person.email or "")
     if not form.validate_on_submit():
         return _page("new_password", form, person=person, purpose=link.purpose)
     kept = passwords().keep(form.new_password.data or "")
