@@ -1,73 +1,59 @@
-"""A small published course, and staff at their desks."""
+"""Staff at their desks, who read the pages in English."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
 
-from app.content.course import Course
-from app.publishing.revisions import Press, publish
-from tests.factories import NOW
-from tests.web import sign_in, travel
-
-COURSE = """\
-id: pierwsza-pomoc
-title: {pl: Pierwsza pomoc, de: Erste Hilfe}
-summary: Co robić po wypadku.
-audience: Dla każdego
-goals: [Wezwać pomoc]
-language: pl
-level: A
-hours: 2
-authors: [Ola Zięba]
-licence: CC-BY-SA-4.0
-modules:
-  - {id: calosc, title: Całość, activities: [numer, proba, egzamin]}
-certificate: {results: true}
-"""
-LESSON = "---\nid: numer\ntitle: Numer alarmowy\nminutes: 5\n---\nZadzwoń pod 112.\n"
-BANK = """\
-questions:
-  - {id: q-numer, type: true-false, prompt: Numer alarmowy to 112., answer: true}
-"""
-TEST = "id: proba\ntitle: Próba\nbehaviour: practice\nquestions: [q-numer]\n"
-EXAM = "id: egzamin\ntitle: Egzamin końcowy\nbehaviour: exam\nquestions: [q-numer]\n"
+from app.accounts.models import Person
+from app.audit.models import Event
+from tests.school import School
 
 
 @pytest.fixture
-def course(app, cast, data_dir: Path) -> Course:
-    """Publish a course with a lesson, a practice quiz and an exam of one try."""
-    folder = data_dir / "courses" / "pierwsza-pomoc"
-    for name, text in {
-        "course.yaml": COURSE,
-        "lessons/numer.md": LESSON,
-        "questions/bank.yaml": BANK,
-        "quizzes/proba.yaml": TEST,
-        "quizzes/egzamin.yaml": EXAM,
-    }.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    library = app.extensions["library"]
-    press = Press(app.extensions["database"], library, data_dir)
-    published = publish(press, folder, by=cast.clara.id, now=NOW)
-    assert published.digest, published.problems
-    return library.course(published.digest)
-
-
-@pytest.fixture
-def clara(app, client, cast):
+def clara(school: School) -> FlaskClient:
     """Return the browser of Clara, staff of the chamber."""
-    travel(app, NOW)
-    sign_in(client, cast.clara)
-    return client
+    return english_browser(school, school.cast.clara)
 
 
 @pytest.fixture
-def darek(app, cast):
+def darek(school: School) -> FlaskClient:
     """Return the browser of Darek, staff of the bakers' guild alone."""
-    travel(app, NOW)
-    browser = app.test_client()
-    sign_in(browser, cast.darek)
-    return browser
+    return english_browser(school, school.cast.darek)
+
+
+@pytest.fixture
+def audited(school: School) -> Callable[..., list[Event]]:
+    """Return a reader of the audit: its events of these actions, oldest first."""
+
+    def read(*actions: str) -> list[Event]:
+        with school.database.reading() as session:
+            found = session.scalars(
+                sa.select(Event).where(Event.action.in_(actions)).order_by(Event.id)
+            )
+            return list(found)
+
+    return read
+
+
+def english_browser(school: School, person: Person) -> FlaskClient:
+    """Sign somebody in, and let the pages be English whatever is translated."""
+    with school.database.writing() as session:
+        session.get_one(Person, person.id).locale = "en"
+    return school.browser(person)
+
+
+def same_page(app: Flask, one: FlaskClient, path: str, other: str) -> bool:
+    """Tell whether two addresses answer alike, but for what names the request."""
+    first, second = one.get(path), one.get(other)
+    bodies = [
+        page.get_data(as_text=True)
+        .replace(page.request.path, "")
+        .replace(page.headers["X-Request-Id"], "")
+        for page in (first, second)
+    ]
+    return (first.status, bodies[0]) == (second.status, bodies[1])
