@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from app.jobs.loop import Job
-    from app.publishing.library import Library
     from config import Settings
 
 
@@ -30,9 +29,9 @@ def create_app(settings: Settings) -> Flask:
     return app
 
 
-def background_work(library: Library) -> tuple[Job, ...]:
+def background_work(app: Flask) -> tuple[Job, ...]:
     """Return what is done beside answering requests, and how often."""
-    from app.accounts import links, sessions
+    from app.accounts import erasure, links, sessions
     from app.audit.sealing import seal_new
     from app.jobs.loop import Job, in_one_write
     from app.mail import outbox
@@ -40,10 +39,11 @@ def background_work(library: Library) -> tuple[Job, ...]:
     from app.web import limits
 
     return (
-        Job("close attempts", 10, closer(library.course)),
+        Job("close attempts", 10, closer(app.extensions["library"].course)),
         Job("seal events", 10, seal_new),
         Job("deliver mail", 10, outbox.deliver),
         Job("forget mail", 3600, in_one_write(outbox.forget_old)),
+        Job("forget people", 3600, erasure.carrier_out(app)),
         Job("forget links", 3600, in_one_write(links.forget_old)),
         Job("forget sessions", 3600, in_one_write(sessions.forget_old)),
         Job("forget tries", 3600, in_one_write(limits.forget_old)),
@@ -103,13 +103,18 @@ def _join_web(app: Flask) -> None:
 
 def _join_subjects(app: Flask) -> None:
     from app.accounts import views as accounts
+    from app.certificates import own_data as certificates_own_data
     from app.certificates import views as certificates
     from app.classroom import views as classroom
+    from app.learning import own_data as learning_own_data
     from app.office import views as office
     from app.publishing import library
+    from app.quizzes import own_data as quizzes_own_data
     from app.reports import views as reports
 
     accounts.init_app(app)
     library.init_app(app)
+    for held in (learning_own_data, quizzes_own_data, certificates_own_data):
+        held.init_app(app)
     for room in (accounts, certificates, classroom, office, reports):
         app.register_blueprint(room.blueprint)

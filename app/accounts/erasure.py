@@ -5,7 +5,7 @@ Rooms above register until when they must keep evidence, and what to erase of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from app.accounts import grants, sessions
+from app.accounts import grants, people, sessions
 from app.accounts.models import (
     ConfirmedName,
     ErasureRequest,
@@ -25,7 +25,9 @@ from app.accounts.models import (
 from app.accounts.rules import ErasureDecision, decide_erasure
 from app.audit.events import record
 from app.db import new_key
+from app.engines import Database
 from app.mail.models import Message
+from config import Settings
 
 # Given (session, learner key): until when evidence is kept, None when there is none.
 EvidenceUntil = Callable[[Session, UUID], datetime | None]
@@ -70,6 +72,51 @@ def ask(
 ) -> ErasureDecision:
     """Decide, write the decision down, and carry it out when it is yes."""
     decision = decide(session, person, evidence, now)
+    _write_down(session, person, decision, now)
+    if decision.done:
+        erase(session, person, erasers, now)
+    return decision
+
+
+def carrier_out(app: Flask) -> Callable[[Database, Settings, datetime], int]:
+    """Return the work of erasing who waited for a day, as a job does it."""
+    return lambda database, _settings, now: carry_out_due(app, database, now)
+
+
+def carry_out_due(app: Flask, database: Database, now: datetime) -> int:
+    """Erase who was refused until a day that has come; return how many.
+
+    A day that moved further away in the meantime is waited for.
+    """
+    with database.reading() as session:
+        waiting = _waiting(session, now)
+    done = 0
+    for person_id in waiting:
+        with database.writing() as session:
+            person = people.hold(session, person_id)
+            decision = decide(session, person, app.extensions[EVIDENCE], now)
+            if decision.done and person.erased_at is None:
+                _write_down(session, person, decision, now)
+                erase(session, person, app.extensions[ERASERS], now)
+                done += 1
+    return done
+
+
+def _waiting(session: Session, now: datetime) -> Sequence[UUID]:
+    asked = sa.select(ErasureRequest.person_id).where(
+        ErasureRequest.decision == "refused", ErasureRequest.keep_until <= now
+    )
+    return session.scalars(
+        sa.select(Person.id)
+        .where(Person.erased_at.is_(None), Person.id.in_(asked))
+        .order_by(Person.id)
+        .limit(100)
+    ).all()
+
+
+def _write_down(
+    session: Session, person: Person, decision: ErasureDecision, now: datetime
+) -> None:
     session.add(
         ErasureRequest(
             id=new_key(),
@@ -78,24 +125,6 @@ def ask(
             decision="done" if decision.done else "refused",
             reason=decision.code,
             keep_until=decision.keep_until,
-        )
-    )
-    if decision.done:
-        erase(session, person, erasers, now)
-    return decision
-
-
-def due(session: Session, now: datetime) -> list[Person]:
-    """Return who was refused until a day that has come and is not erased yet."""
-    asked = sa.select(ErasureRequest.person_id).where(
-        ErasureRequest.decision == "refused", ErasureRequest.keep_until <= now
-    )
-    return list(
-        session.scalars(
-            sa.select(Person)
-            .where(Person.erased_at.is_(None), Person.id.in_(asked))
-            .order_by(Person.id)
-            .limit(100)
         )
     )
 

@@ -43,7 +43,7 @@ ERASURE: Final = {
     "done": N_("Your account was erased."),
     "evidence": N_(
         "The law asks us to keep proof of training for this long (RODO, article 17(3)"
-        "(b)). We keep it apart and use it for nothing else. Ask again after that day."
+        "(b)). We use it for nothing else, and your account is erased on that day."
     ),
     "holds-role": N_(
         "You hold a role. Ask the staff of your chamber to end it, then ask again."

@@ -65,7 +65,7 @@ def load(settings: Settings, unsaid: Semaphore) -> WSGIApplication:
     database = app.extensions["database"]
     # Workers never migrate: the one process that started them did.
     ensure_current(database)
-    Loop(background_work(app.extensions["library"]), database, settings).start()
+    Loop(background_work(app), database, settings).start()
     if unsaid.acquire(block=False):
         click.echo(f"Czeladnik is ready: {settings.public_url}/")
     return Gate(app)
