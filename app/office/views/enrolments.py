@@ -119,6 +119,7 @@ def _closed(person_id: UUID) -> Response:
 
 def _enrol(session: Session, person_id: UUID, course_id: str) -> None:
     line = people.find(session, viewer().scope, person_id)
+    people.hold(session, person_id)  # of many clicks one enrols, and is audited
     if line.erased_at is not None or line.deactivated_at is not None:
         raise Refused("erased" if line.erased_at else "deactivated")
     standing = enrolments.standing(session, line.learner, course_id)
