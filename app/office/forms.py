@@ -245,7 +245,7 @@ class OrganisationForm(FlaskForm):  # type: ignore[misc] # Flask-WTF ships no ty
     """An organisation: its name and kind; for a new one also where it stands."""
 
     name = StringField(
-        _("Name"),
+        _("Name of the organisation"),
         [
             DataRequired(_("Write how the organisation is called.")),
             Length(max=200, message=_("At most 200 characters have room here.")),
