@@ -17,9 +17,11 @@ run: ## Prepare the database, publish courses/ and serve; settings come from the
 	@$(BIN)/czeladnik serve
 
 .PHONY: demo
-demo: ## Fill the database with a believable chamber to look at
+demo: export DATA_DIR := $(or $(DATA_DIR),data-demo)
+demo: ## Fill data-demo/ with a believable chamber, once, and serve it to look at
 	@.ci/setup runtime
-	@$(BIN)/czeladnik demo
+	@test -e "$$DATA_DIR/czeladnik.db" || $(BIN)/czeladnik demo
+	@$(BIN)/czeladnik serve
 
 ##@ Work on it
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from app.content.course import Course
 from app.learning.rules import Facts
@@ -56,6 +57,51 @@ class Snapshot:
         return cls(
             **{**value, "results": results, "contents": tuple(value["contents"])}
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who issues certificates, where, and by which zone's calendar."""
+
+    name: str
+    place: str
+    zone: str
+
+
+def frozen(
+    course: Course,
+    facts: Facts,
+    issuer: Issuer,
+    *,
+    completed_at: datetime,
+    issued_at: datetime,
+    locale: Literal["pl", "de", "en"],
+) -> tuple[Snapshot, datetime | None]:
+    """Return the facts to freeze, and until when they are valid."""
+    zone = ZoneInfo(issuer.zone)
+    issued = issued_at.astimezone(zone).date()
+    until = None
+    if course.certificate is not None and course.certificate.valid_months:
+        until = months_later(issued, course.certificate.valid_months)
+    title, language = course.title.best(course.language, course.language)
+    snapshot = Snapshot(
+        course_title=title,
+        course_language=language,
+        level=course.level.best(course.language, course.language)[0],
+        hours=course.hours,
+        completed_on=completed_at.astimezone(zone).date().isoformat(),
+        issued_on=issued.isoformat(),
+        valid_until=until.isoformat() if until else None,
+        results=results_of(course, facts),
+        contents=tuple(
+            module.title.best(course.language, course.language)[0]
+            for module in course.modules
+        ),
+        issuer=issuer.name,
+        place=issuer.place,
+        locale=locale,
+    )
+    return snapshot, datetime.combine(until, time.max, zone) if until else None
 
 
 def results_of(course: Course, facts: Facts) -> tuple[tuple[str, int, bool], ...]:

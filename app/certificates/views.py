@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from flask import (
     Blueprint,
@@ -24,7 +23,7 @@ from app.accounts.rules import OutOfScope
 from app.certificates import certificates, drawing
 from app.certificates.certificates import Shown
 from app.certificates.forms import NameForm, RevocationForm
-from app.certificates.rules import Snapshot, months_later, results_of
+from app.certificates.rules import Issuer, frozen
 from app.content.course import Course
 from app.extensions import db
 from app.learning import enrolments
@@ -36,7 +35,7 @@ from app.web.access import Audience, audience
 from app.web.clock import arrived
 from app.web.headers import no_store
 from app.web.identity import known_learner, known_person, viewer
-from app.web.locale import current_locale, local
+from app.web.locale import current_locale
 from app.web.words import gettext as _
 from config import Settings
 
@@ -61,7 +60,14 @@ def certificate(course_id: str) -> BaseResponse | str:
         )
         return Response(page, status=422 if form.errors else 200)
     given_name, family_name = form.given_name.data or "", form.family_name.data or ""
-    snapshot, valid_until = _frozen(course, standing, standing.completed_at)
+    snapshot, valid_until = frozen(
+        course,
+        standing.facts,
+        _issuer(),
+        completed_at=standing.completed_at,
+        issued_at=arrived(),
+        locale=current_locale(),
+    )
     with db.writing() as session:
         confirmed_names.confirm(
             session, known_person(), given_name, family_name, now=arrived()
@@ -175,35 +181,9 @@ def _is_printable(form: NameForm) -> bool:
     return True
 
 
-def _frozen(
-    course: Course, standing: Standing, completed_at: datetime
-) -> tuple[Snapshot, datetime | None]:
-    """Return the facts to freeze, and until when they are valid."""
+def _issuer() -> Issuer:
     settings: Settings = current_app.config["SETTINGS"]
-    issued = local(arrived()).date()
-    until = None
-    if course.certificate is not None and course.certificate.valid_months:
-        until = months_later(issued, course.certificate.valid_months)
-    title, language = course.title.best(course.language, course.language)
-    snapshot = Snapshot(
-        course_title=title,
-        course_language=language,
-        level=course.level.best(course.language, course.language)[0],
-        hours=course.hours,
-        completed_on=local(completed_at).date().isoformat(),
-        issued_on=issued.isoformat(),
-        valid_until=until.isoformat() if until else None,
-        results=results_of(course, standing.facts),
-        contents=tuple(
-            module.title.best(course.language, course.language)[0]
-            for module in course.modules
-        ),
-        issuer=settings.issuer,
-        place=settings.issuer_place,
-        locale=current_locale(),
-    )
-    zone = ZoneInfo(settings.time_zone)
-    return snapshot, datetime.combine(until, time.max, zone) if until else None
+    return Issuer(settings.issuer, settings.issuer_place, settings.time_zone)
 
 
 def _by_serial(serial: str) -> Shown:

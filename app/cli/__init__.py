@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from app.cli.demo import demo
 from app.cli.keeping import backup, doctor, restore
 from app.cli.packages import courses
 from app.cli.records import audit, progress, reports, staff
@@ -22,5 +23,5 @@ def main() -> None:
 
 for command in (serve, db, courses, staff, reports, progress, audit):
     main.add_command(command)
-for command in (backup, restore, doctor):
+for command in (backup, restore, doctor, demo):
     main.add_command(command)

@@ -8,7 +8,6 @@ from datetime import datetime
 from app.accounts import links
 from app.cli.words import translator
 from app.content.compare import Level
-from app.content.problems import Problem
 from app.engines import Database
 from app.keeping import schema
 from app.learning.publications import settle_all
@@ -23,6 +22,14 @@ SHOWN_PROBLEMS = 5  # of one package; `courses check` shows them all
 
 def prepare(database: Database, settings: Settings, now: datetime, say: Say) -> None:
     """Make everything ready that a worker needs to find; `say` tells people."""
+    make_ready(database, settings, now, say)
+    link = staff_link(database, settings, now)
+    if link:
+        say(f"Make the first staff account here, once: {link}")
+
+
+def make_ready(database: Database, settings: Settings, now: datetime, say: Say) -> None:
+    """Bring the schema up to date and publish what is new in the courses' folder."""
     _migrate(database, settings, now, say)
     library = Library(settings.data_dir / "compiled")
     for digest in compile_missing(database, library, settings.data_dir):
@@ -35,9 +42,6 @@ def prepare(database: Database, settings: Settings, now: datetime, say: Say) -> 
             settle_all(database.writing, library.course(str(done.digest)), now)
         for line in told(done, settings.default_locale):
             say(line)
-    link = staff_link(database, settings, now)
-    if link:
-        say(f"Make the first staff account here, once: {link}")
 
 
 def staff_link(database: Database, settings: Settings, now: datetime) -> str | None:
@@ -64,17 +68,17 @@ def told(done: Published, lang: str) -> list[str]:
     if done.outcome is Outcome.BROKEN:
         return [
             f"Not published: {where} has {len(done.problems)} problems.",
-            *_first(done.problems, lang),
+            *_first(done, lang),
             f"What was published stays. All problems: czeladnik courses check {where}",
         ]
     return []
 
 
-def _first(problems: tuple[Problem, ...], lang: str) -> list[str]:
+def _first(done: Published, lang: str) -> list[str]:
     translate = translator(lang)
     return [
-        f"  {one.file}:{one.line}:{one.column}: {one.message(translate)}"
-        for one in problems[:SHOWN_PROBLEMS]
+        f"  {done.folder / one.file}:{one.line}:{one.column}: {one.message(translate)}"
+        for one in done.problems[:SHOWN_PROBLEMS]
     ]
 
 
