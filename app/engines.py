@@ -122,6 +122,23 @@ class Database:
                 raw.execute(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000:.0f}")
 
 
+def stream(
+    session: Session, query: sa.Select[Any], batch: int
+) -> Iterator[sa.Row[Any]]:
+    """Yield the rows of a query on columns from one snapshot, `batch` at a time.
+
+    `session` says from where; it reads on beside it. PostgreSQL sends rows in batches
+    inside a transaction only, and reading sessions have none.
+    """
+    query = query.execution_options(yield_per=batch)
+    if session.get_bind().dialect.name == "sqlite":
+        yield from session.execute(query)
+        return
+    with session.get_bind().engine.connect() as connection:
+        snapshot = connection.execution_options(isolation_level="REPEATABLE READ")
+        yield from snapshot.execute(query)
+
+
 def _lock_file(descriptor: int, until: float) -> None:
     """Take the exclusive lock of an open file; closing the file gives it back."""
     pause = 0.0005

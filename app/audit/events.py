@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.audit.models import Event, Seal
 from app.db import new_key
+from app.engines import stream
 
 BATCH = 500
 FIRST = "0" * 64
@@ -69,23 +70,22 @@ def seal(session: Session) -> int:
 def broken(session: Session) -> Iterator[str]:
     """Yield one sentence for each place where the chain does not hold."""
     chain, expected = FIRST, 1
-    rows = session.execute(
-        sa.select(Seal, Event)
+    query = (
+        sa.select(Seal.position, Seal.seal, *sa.inspect(Event).columns)
         .outerjoin(Event, Event.id == Seal.event_id)
         .order_by(Seal.position)
-        .execution_options(yield_per=BATCH)
     )
-    for row, event in rows:
+    for row in stream(session, query, BATCH):
         if row.position != expected:
             yield f"seal {expected} is missing"
-        if event is None:
+        if row.id is None:
             yield f"the event of seal {row.position} is missing"
-        elif _next(chain, event) != row.seal:
-            yield f"event {event.id} at seal {row.position} was changed"
+        elif _next(chain, row) != row.seal:
+            yield f"event {row.id} at seal {row.position} was changed"
         chain, expected = row.seal, row.position + 1
 
 
-def _next(chain: str, event: Event) -> str:
+def _next(chain: str, event: Event | sa.Row[Any]) -> str:
     facts = [
         chain,
         str(event.id),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Organisation, Person
 from app.certificates.models import Certificate
+from app.engines import stream
 from app.learning.models import Completion, Enrolment, EnrolmentState
 from app.publishing.models import PublishedCourse, Revision
 from app.web.identity import Scope
@@ -70,8 +71,7 @@ def rows(
     session: Session, filters: Filters, scope: Scope, zone: str
 ) -> Iterator[sa.Row[Any]]:
     """Yield all rows, streamed: memory does not grow with their number."""
-    query = _query(session, filters, scope, zone)
-    yield from session.execute(query.execution_options(yield_per=BATCH))
+    yield from stream(session, _query(session, filters, scope, zone), BATCH)
 
 
 def _query(
