@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -13,6 +13,7 @@ from app.cli import installation, words
 from app.cli.words import Translate
 
 if TYPE_CHECKING:
+    from app.content.course import Language
     from app.content.problems import Problem, ProblemDict
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -49,6 +50,43 @@ def check(paths: tuple[Path, ...], lang: str, form: str) -> None:
         click.echo(_("Problems: %(number)d") % {"number": len(found)})
     if found:
         raise click.exceptions.Exit(1)
+
+
+@courses.command()
+@click.argument("name")
+@words.language
+def new(name: str, lang: str) -> None:
+    """Write a small, valid package whose comments teach the format.
+
+    NAME is the title of the course, or the path of the folder to be made. A title goes
+    into the folder `courses` where there is one, else here.
+    """
+    from app.content.starter import course_id, starter
+
+    _ = words.translator(lang)
+    title, target = Path(name).name, Path(name)
+    if title == name:
+        base = Path("courses") if Path("courses").is_dir() else Path()
+        target = base / course_id(name)
+    if target.exists():
+        raise click.ClickException(_("%(path)s is there already.") % {"path": target})
+    for path, text in starter(title, cast("Language", lang)).items():
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_text(text, encoding="utf-8")
+    click.echo(_("A package was written: %(path)s") % {"path": target})
+
+
+@courses.command()
+@click.argument("kind", required=False)
+def schema(kind: str | None) -> None:
+    """Print the JSON Schemas of a package's files, or the one of KIND, for editors."""
+    from app.content.schemas import json_schemas
+
+    schemas = json_schemas()
+    if kind is not None and kind not in schemas:
+        raise click.ClickException(f"KIND is one of: {', '.join(schemas)}.")
+    chosen = schemas if kind is None else schemas[kind]
+    click.echo(json.dumps(chosen, ensure_ascii=False, indent=2))
 
 
 @courses.command()

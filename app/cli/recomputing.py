@@ -29,9 +29,8 @@ class Difference:
 
 def differences(database: Database, library: Library) -> list[Difference]:
     """Return every enrolment whose cached state differs from its records."""
-    current = _Current(database, library)
     with database.reading() as session:
-        found = list(results.differences(session, current.course))
+        found = list(results.differences(session, library.course))
         ids = [enrolment_id for _, enrolment_id, _ in found]
         courses = dict(
             session.execute(
