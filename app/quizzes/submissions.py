@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
@@ -20,8 +21,12 @@ from app.quizzes.models import Attempt
 from app.quizzes.responses import Given, Verdict
 from app.quizzes.rules import Criterion, is_over
 
+log = logging.getLogger(__name__)
 LEARNER: Final = "learner"
 RULE: Final = "rule"
+# An answer counts when it arrives. One that arrived in time may still wait for its turn
+# to be written, which takes at most engines.WAIT_SECONDS and what the gate adds.
+GRACE: Final = timedelta(seconds=10)
 
 
 def finish(
@@ -66,13 +71,16 @@ def close_overdue(
         attempt = attempts.locked(session, found.learner, found.id)
         if attempt is None or attempt.due_at is None:
             continue
+        try:
+            revision = course_of(attempt.digest)
+            current = course_of(current_digest(session, attempt))
+        except LookupError:
+            # One course that cannot be read must not keep the others' attempts open.
+            log.exception("attempt %s cannot be closed now", attempt.id)
+            continue
+        due = attempt.due_at
         closed += finish(
-            session,
-            attempt,
-            revision=course_of(attempt.digest),
-            current=course_of(current_digest(session, attempt)),
-            by=RULE,
-            now=attempt.due_at,
+            session, attempt, revision=revision, current=current, by=RULE, now=due
         )
     return closed
 
@@ -167,10 +175,10 @@ def _verdict(question: Question, answer: Given) -> Verdict:
 
 
 def overdue(session: Session, now: datetime, limit: int = 100) -> Sequence[Attempt]:
-    """Return open attempts whose time is up."""
+    """Return open attempts whose time is up, and a moment more."""
     return session.scalars(
         sa.select(Attempt)
-        .where(Attempt.submitted_at.is_(None), Attempt.due_at < now)
+        .where(Attempt.submitted_at.is_(None), Attempt.due_at < now - GRACE)
         .order_by(Attempt.due_at)
         .limit(limit)
     ).all()
