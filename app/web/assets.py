@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import tempfile
 from pathlib import Path
 
 import brotli
@@ -62,8 +63,9 @@ def _digest(folder: Path) -> str:
 
 def _prepare(folder: Path, root: Path) -> None:
     """Copy and compress into a new folder that appears at once or not at all."""
-    fresh = root.with_suffix(".new")
-    shutil.rmtree(fresh, ignore_errors=True)
+    root.parent.mkdir(parents=True, exist_ok=True)
+    # Two workers that start together each make their own; the quicker one stays.
+    fresh = Path(tempfile.mkdtemp(prefix=f"{root.name}.", dir=root.parent))
     for path in _files(folder):
         target = fresh / path.relative_to(folder)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -71,5 +73,9 @@ def _prepare(folder: Path, root: Path) -> None:
         if path.suffix in _COMPRESSED:
             packed = brotli.compress(path.read_bytes(), quality=11)
             target.with_name(target.name + ".br").write_bytes(packed)
-    shutil.rmtree(root, ignore_errors=True)
-    fresh.rename(root)
+    try:
+        fresh.rename(root)
+    except OSError:
+        shutil.rmtree(fresh)
+        if not root.exists():
+            raise

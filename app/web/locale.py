@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -55,7 +56,8 @@ def compile_catalogues(sources: Path, compiled: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         with source.open("rb") as text:
             catalogue = read_po(text, abort_invalid=True)
-        fresh = target.with_suffix(".new")
+        # Workers that start together must not write into one file.
+        fresh = target.with_suffix(f".{os.getpid()}")
         with fresh.open("wb") as out:
             write_mo(out, catalogue)
         fresh.replace(target)
