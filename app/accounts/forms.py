@@ -81,9 +81,9 @@ def _family_name() -> StringField:
     )
 
 
-def _email() -> EmailField:
+def _email(label: Any = _("E-mail")) -> EmailField:  # noqa: B008 - lazy, a constant
     return EmailField(
-        _("E-mail"),
+        label,
         [DataRequired(_("Write your e-mail address.")), _is_email],
         filters=[_tidied_email],
     )
@@ -200,7 +200,7 @@ class NameForm(FlaskForm):  # type: ignore[misc] # Flask-WTF ships no types
 class EmailForm(FlaskForm):  # type: ignore[misc] # Flask-WTF ships no types
     """Another address, by who knows the password."""
 
-    email = _email()
+    email = _email(_("New e-mail"))
     password = _present_password(_("Password"))
 
 
