@@ -124,15 +124,16 @@ def keep(  # noqa: PLR0913 - an answer has a place, a question, a key and a time
     attempt_id = attempts.practice(session, where, lesson.id, now)
     judgement = question.judge(answer)
     verdict = Verdict(judgement.mark, judgement.rule)
-    fresh = responses.append(
+    sequence = responses.append(
         session,
         Owner(where.learner, attempt_id, where.course.digest),
         Entry(question.id, answer, client_key, Saved.SUBMITTED, verdict),
         now,
     )
-    if fresh and lesson.id not in facts.practice:
+    # Only the first answer to a question can be the one that was still missing.
+    if sequence == 1 and lesson.id not in facts.practice:
         _record_when_all_answered(session, where, lesson, attempt_id, now)
-    return fresh
+    return sequence > 0
 
 
 def _record_when_all_answered(

@@ -85,8 +85,10 @@ _INSERT = sa.insert(Response)
 _INSERT_JUDGEMENT = sa.insert(Judgement)
 
 
-def append(session: Session, owner: Owner, entry: Entry, now: datetime) -> bool:
-    """Store an answer, with its judgement if there is one; False for a replay.
+def append(session: Session, owner: Owner, entry: Entry, now: datetime) -> int:
+    """Store an answer, with its judgement if there is one; return its sequence.
+
+    Sequences count from 1 for each question; 0 is a replay, of which nothing is kept.
 
     A replay brings once more what its page sent last. Another answer from the same
     page, after the Back button, is a new response, and so is the first one again.
@@ -106,9 +108,10 @@ def append(session: Session, owner: Owner, entry: Entry, now: datetime) -> bool:
         .one()
     )
     if last.hash_of_key == answer_hash(entry.answer):
-        return False
-    write(session, owner, entry, (last.sequence or 0) + 1, now)
-    return True
+        return 0
+    sequence: int = (last.sequence or 0) + 1
+    write(session, owner, entry, sequence, now)
+    return sequence
 
 
 def write(

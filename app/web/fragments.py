@@ -12,10 +12,12 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable, Hashable
+from functools import lru_cache
 from typing import Any, Final
 
-from flask import request
+from flask import current_app, request, session
 from flask_wtf.csrf import generate_csrf
+from itsdangerous import URLSafeTimedSerializer
 from jinja2 import Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
@@ -26,10 +28,25 @@ from app.web.identity import viewer
 
 MOST = 6000  # fragments in memory, some kB each
 
+
+def _token() -> str:
+    """Return the form token of this session, signed once: it lives as long."""
+    raw = session.get("csrf_token")
+    return _signed(raw) if raw else str(generate_csrf())
+
+
+@lru_cache(maxsize=4096)
+def _signed(raw: str) -> str:
+    signer = URLSafeTimedSerializer(
+        current_app.config["SECRET_KEY"], salt="wtf-csrf-token"
+    )
+    return str(signer.dumps(raw))
+
+
 # Random, so that nothing anybody writes can look like a slot.
 _MARK: Final = f"\x02{secrets.token_hex(8)}:"
 _FILLINGS: Final[dict[str, Callable[[], str]]] = {
-    "token": generate_csrf,
+    "token": _token,
     "key": lambda: new_key().hex,
     "name": lambda: escape(viewer().name),
     "path": lambda: escape(request.path),
