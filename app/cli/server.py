@@ -60,6 +60,9 @@ def run(settings: Settings) -> None:
 
 def load(settings: Settings, unsaid: Semaphore) -> WSGIApplication:
     """Return the application of one worker; the first one says where it is."""
+    # Until granian listens for them, signals still go to a copy of its parent's ear.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
     to_standard_output()
     _end_with_parent()
     app = create_app(settings)
