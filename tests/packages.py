@@ -70,7 +70,9 @@ explanation: KLUCZ-bo-tak
 id: p-slowo
 type: short-text
 prompt: Napisz słowo.
-answers: [{id: jeden, text: klucznik}, {id: dwa, text: klucz, mark: 50%, feedback: KLUCZ-prawie}]
+answers:
+  - {id: jeden, text: klucznik}
+  - {id: dwa, text: klucz, mark: 50%, feedback: KLUCZ-prawie}
 ```
 """
 

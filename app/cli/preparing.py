@@ -10,7 +10,7 @@ from app.cli.words import translator
 from app.content.compare import Level
 from app.engines import Database
 from app.keeping import schema
-from app.learning.publications import settle_all
+from app.learning import publications
 from app.publishing.library import Library
 from app.publishing.rebuilding import compile_missing
 from app.publishing.revisions import Outcome, Press, Published, packages, publish
@@ -32,16 +32,23 @@ def make_ready(database: Database, settings: Settings, now: datetime, say: Say) 
     """Bring the schema up to date and publish what is new in the courses' folder."""
     _migrate(database, settings, now, say)
     library = Library(settings.data_dir / "compiled")
-    for digest in compile_missing(database, library, settings.data_dir):
+    for digest in compile_missing(database, library):
         say(f"Revision {digest} cannot be compiled. Run: czeladnik doctor")
     press = Press(database, library, settings.data_dir)
     for folder in packages(settings.courses_dir):
         # What goes deeper than wording is decided by a person, not by a restart.
         done = publish(press, folder, by=None, now=now, up_to=Level.EDITORIAL)
-        if done.outcome is Outcome.PUBLISHED:
-            settle_all(database.writing, library.course(str(done.digest)), now)
         for line in told(done, settings.default_locale):
             say(line)
+    _settle(database, library, now)
+
+
+def _settle(database: Database, library: Library, now: datetime) -> None:
+    """Settle enrolments after publications, also one that ended in a crash."""
+    with database.reading() as session:
+        waiting = publications.waiting(session)
+    for digest in waiting:
+        publications.settle_all(database.writing, library.course(digest), now)
 
 
 def staff_link(database: Database, settings: Settings, now: datetime) -> str | None:

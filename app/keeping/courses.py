@@ -12,10 +12,9 @@ import sqlalchemy as sa
 from app.content.course import Course
 from app.engines import Database
 from app.keeping.finding import Finding, broken, note, ok
-from app.publishing.archives import archive_path, media_path
+from app.publishing.archives import archive_path, archived, media_path
 from app.publishing.library import Library
 from app.publishing.models import PublishedCourse, Revision
-from app.publishing.rebuilding import archived
 from config import Settings
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
@@ -12,9 +12,30 @@ from sqlalchemy.orm import Session
 from app.content.course import Course
 from app.learning import results
 from app.learning.models import Enrolment, EnrolmentState
+from app.publishing.models import PublishedCourse
 
 BATCH = 100
 Writing = Callable[[], AbstractContextManager[Session]]
+
+
+def waiting(session: Session) -> Sequence[str]:
+    """Return the digests of current revisions that some enrolment is not settled under.
+
+    There are some after a publication, until `settle_all` is through. One statement.
+    """
+    return session.scalars(
+        sa.select(PublishedCourse.digest)
+        .where(
+            sa.exists().where(
+                Enrolment.course_id == PublishedCourse.id,
+                Enrolment.closed_at.is_(None),
+                EnrolmentState.learner == Enrolment.learner,
+                EnrolmentState.enrolment_id == Enrolment.id,
+                EnrolmentState.digest != PublishedCourse.digest,
+            )
+        )
+        .order_by(PublishedCourse.id)
+    ).all()
 
 
 def settle_all(writing: Writing, course: Course, now: datetime) -> int:

@@ -2,41 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import sqlalchemy as sa
 
-from app.content.check import check_sources
-from app.content.digest import digest as digest_of
-from app.content.layout import is_media
-from app.content.reader import HEAD, MediaBytes, Sources
 from app.engines import Database
-from app.publishing.archives import archive_path
-from app.publishing.library import Library
+from app.publishing.library import Library, Unavailable
 from app.publishing.models import Revision
-
-
-def archived(data_dir: Path, digest: str) -> Sources:
-    """Return the sources of a revision, as they were published.
-
-    Raises FileNotFoundError, or zipfile.BadZipFile when the archive is damaged or was
-    changed.
-    """
-    sources = Sources()
-    with zipfile.ZipFile(archive_path(data_dir, digest)) as archive:
-        for path in archive.namelist():
-            content = archive.read(path)
-            if is_media(path):
-                sha256 = hashlib.sha256(content).hexdigest()
-                sources.media[path] = MediaBytes(sha256, len(content), content[:HEAD])
-            else:
-                sources.texts[path] = content
-    if digest_of(sources) != digest:
-        raise zipfile.BadZipFile("the archive was changed")
-    return sources
 
 
 def uncompiled(database: Database, library: Library) -> list[str]:
@@ -46,17 +18,13 @@ def uncompiled(database: Database, library: Library) -> list[str]:
     return [digest for digest in digests if not library.holds(digest)]
 
 
-def compile_missing(
-    database: Database, library: Library, data_dir: Path
-) -> Iterator[str]:
-    """Compile every revision that is not; yield the digests of those that failed."""
+def compile_missing(database: Database, library: Library) -> Iterator[str]:
+    """Compile every revision that is not; yield the digests of those that failed.
+
+    The library would do it when somebody asks; done before, nobody has to wait for it.
+    """
     for digest in uncompiled(database, library):
         try:
-            result = check_sources(archived(data_dir, digest))
-        except (OSError, zipfile.BadZipFile):
+            library.course(digest)
+        except Unavailable:
             yield digest
-            continue
-        if result.course is None:
-            yield digest
-        else:
-            library.keep(result.course)

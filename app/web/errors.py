@@ -70,16 +70,20 @@ def _unexpected(error: Exception) -> Response:
     return _page(500)
 
 
-def _page(status: int, *, stale: bool = False) -> Response:
-    title, advice = _words(status, stale=stale)
+def page(status: int, title: str, advice: str) -> Response:
+    """Return a page that says what happened and what to do about it."""
     try:
-        page = render_template(
+        html = render_template(
             "web/error.html", status=status, title=title, advice=advice
         )
     except Exception:
         log.exception("the error page failed")
-        page = f"{status}: {title}. {advice}"
-    return Response(page, status=status, mimetype="text/html")
+        html = f"{status}: {title}. {advice}"
+    return Response(html, status=status, mimetype="text/html")
+
+
+def _page(status: int, *, stale: bool = False) -> Response:
+    return page(status, *_words(status, stale=stale))
 
 
 def _words(status: int, *, stale: bool) -> tuple[str, str]:

@@ -13,7 +13,8 @@ from app.learning import enrolments, publications, results
 from app.learning.models import Completion, EnrolmentState
 from app.learning.publications import settle_all
 from app.learning.rules import Earned
-from tests.factories import NOW
+from app.publishing.models import PublishedCourse
+from tests.factories import NOW, make_revision
 from tests.races import at_once
 from tests.values import course, lesson, quiz
 
@@ -109,6 +110,22 @@ def test_a_crash_in_between_loses_nothing_and_is_resumed(database, join):
 
     assert settle_all(database.writing, LONGER, NOW) == 2
     assert set(digests(database)) == {LONGER.digest}
+
+
+def test_what_is_not_settled_is_known_until_it_is(database, join):
+    join()
+    join(new_key())
+    with database.writing() as session:
+        make_revision(session, "kurs", digest=LONGER.digest)
+        session.get_one(PublishedCourse, "kurs").digest = LONGER.digest
+
+    def found():
+        with database.reading() as session:
+            return list(publications.waiting(session))
+
+    assert found() == [LONGER.digest]
+    settle_all(database.writing, LONGER, NOW)
+    assert found() == []
 
 
 def test_two_of_them_at_once_do_no_harm(database, join):
