@@ -72,14 +72,16 @@ class Response(Base):
 
     __tablename__ = "response"
     __table_args__ = (
-        UniqueConstraint("learner", "attempt_id", "question_id", "sequence"),
+        # One tree holds rows and key: an answer given writes few pages.
+        {"sqlite_with_rowid": False},
     )
 
     learner: Mapped[learner_key]
-    id: Mapped[key]
-    attempt_id: Mapped[reference]
-    question_id: Mapped[word]
-    sequence: Mapped[int]
+    attempt_id: Mapped[key]
+    question_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    # What judgements refer to, together with the learner.
+    id: Mapped[reference]
     client_key: Mapped[str] = mapped_column(String(64))
     answer_hash: Mapped[str] = mapped_column(String(32))
     answer: Mapped[dict[str, Any]] = mapped_column(Json)
@@ -104,11 +106,12 @@ class Judgement(Base):
             sqlite_where=text("supersedes IS NOT NULL"),
             postgresql_where=text("supersedes IS NOT NULL"),
         ),
+        {"sqlite_with_rowid": False},
     )
 
     learner: Mapped[learner_key]
+    response_id: Mapped[key]
     id: Mapped[key]
-    response_id: Mapped[UUID] = mapped_column(Uuid, index=True)
     digest: Mapped[str] = mapped_column(String(64))
     marker: Mapped[word]
     rule: Mapped[str | None] = mapped_column(String(80))

@@ -178,8 +178,8 @@ def upgrade() -> None:
     op.create_table(
         "judgement",
         sa.Column("learner", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("response_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("marker", sa.String(length=64), nullable=False),
         sa.Column("rule", sa.String(length=80), nullable=True),
@@ -187,12 +187,12 @@ def upgrade() -> None:
         sa.Column("judged_by", sa.Uuid(), nullable=True),
         sa.Column("supersedes", sa.Uuid(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("learner", "id", name=op.f("pk_judgement")),
+        sa.PrimaryKeyConstraint(
+            "learner", "response_id", "id", name=op.f("pk_judgement")
+        ),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("judgement", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_judgement_response_id"), ["response_id"], unique=False
-        )
         batch_op.create_index(
             "uq_judgement_supersedes",
             ["supersedes"],
@@ -265,10 +265,10 @@ def upgrade() -> None:
     op.create_table(
         "response",
         sa.Column("learner", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("attempt_id", sa.Uuid(), nullable=False),
         sa.Column("question_id", sa.String(length=64), nullable=False),
-        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("client_key", sa.String(length=64), nullable=False),
         sa.Column("answer_hash", sa.String(length=32), nullable=False),
         sa.Column(
@@ -278,14 +278,14 @@ def upgrade() -> None:
         ),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("learner", "id", name=op.f("pk_response")),
-        sa.UniqueConstraint(
+        sa.PrimaryKeyConstraint(
             "learner",
             "attempt_id",
             "question_id",
             "sequence",
-            name=op.f("uq_response_learner_attempt_id_question_id_sequence"),
+            name=op.f("pk_response"),
         ),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "result",
@@ -672,7 +672,6 @@ def downgrade() -> None:
             sqlite_where=sa.text("supersedes IS NOT NULL"),
             postgresql_where=sa.text("supersedes IS NOT NULL"),
         )
-        batch_op.drop_index(batch_op.f("ix_judgement_response_id"))
 
     op.drop_table("judgement")
     op.drop_table("enrolment_state")
