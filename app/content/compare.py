@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import IntEnum
 from itertools import chain
@@ -11,10 +12,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from app.content.course import Course, Lesson, Static
+from app.questions.base import Question
 from app.questions.fields import MarkdownField
 
-# Of the words of a lesson; what differs less is a correction and not news.
+# Of the words of a lesson, or the letters of a text of a question; what differs less
+# is a correction and not news.
 _CORRECTED = 0.9
+_NUMBER = re.compile(r"\d+")
 
 
 class Level(IntEnum):
@@ -22,7 +26,7 @@ class Level(IntEnum):
 
     NONE = 0
     EDITORIAL = 1  # a correction of wording; nobody has to know
-    CONTENT = 2  # lessons say something else than before
+    CONTENT = 2  # lessons or questions say something else than before
     ASSESSMENT = 3  # an answer may be worth another mark, or a quiz have other rules
     STRUCTURAL = 4  # other activities, another order, another completion
 
@@ -35,8 +39,11 @@ def level(old: Course, new: Course) -> Level:
         return Level.STRUCTURAL
     if _assessment(old) != _assessment(new):
         return Level.ASSESSMENT
+    if any(_is_another(one, new.lessons[one.id]) for one in old.lessons.values()):
+        return Level.CONTENT
     if any(
-        _says_something_else(one, new.lessons[one.id]) for one in old.lessons.values()
+        _asks_something_else(one, new.questions[one.id])
+        for one in old.questions.values()
     ):
         return Level.CONTENT
     return Level.EDITORIAL
@@ -88,11 +95,46 @@ def _judged_by(value: Any) -> Any:
     return value
 
 
-def _says_something_else(old: Lesson, new: Lesson) -> bool:
-    before, after = _words(old), _words(new)
-    if before == after:
+def _is_another(old: Lesson, new: Lesson) -> bool:
+    return _says_something_else(_words(old), _words(new))
+
+
+def _asks_something_else(old: Question, new: Question) -> bool:
+    before, after = list(_prose(old)), list(_prose(new))
+    return len(before) != len(after) or any(
+        _says_something_else(*pair) for pair in zip(before, after, strict=True)
+    )
+
+
+def _says_something_else(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Tell whether words (or the letters of one text) are more than corrected.
+
+    Another number is never a correction of wording: a term, a sum, a year.
+    """
+    if old == new:
         return False
-    return SequenceMatcher(None, before, after, autojunk=False).ratio() < _CORRECTED
+    if _numbers(old) != _numbers(new):
+        return True
+    return SequenceMatcher(None, old, new, autojunk=False).ratio() < _CORRECTED
+
+
+def _numbers(text: Sequence[str]) -> list[str]:
+    return _NUMBER.findall(text if isinstance(text, str) else " ".join(text))
+
+
+def _prose(value: Any) -> Iterator[str]:
+    """Yield the texts that learners read of a question, in a fixed order."""
+    if isinstance(value, BaseModel):
+        for name, info in type(value).model_fields.items():
+            found = getattr(value, name)
+            if any(isinstance(one, MarkdownField) for one in info.metadata):
+                yield found
+            else:
+                yield from _prose(found)
+    elif isinstance(value, tuple):
+        yield from chain.from_iterable(map(_prose, value))
+    elif isinstance(value, Mapping):
+        yield from chain.from_iterable(map(_prose, value.values()))
 
 
 def _words(lesson: Lesson) -> list[str]:
