@@ -8,7 +8,7 @@ from typing import Final
 from flask import Flask, current_app, g, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from app.engines import Busy
@@ -72,13 +72,17 @@ def _unexpected(error: Exception) -> Response:
 
 def page(status: int, title: str, advice: str) -> Response:
     """Return a page that says what happened and what to do about it."""
+    plain = f"{status}: {title}. {advice}"
+    if isinstance(request.routing_exception, SecurityError):
+        # Asked for by another host's name: nothing can be linked to from here.
+        return Response(plain, status=status, mimetype="text/plain")
     try:
         html = render_template(
             "web/error.html", status=status, title=title, advice=advice
         )
     except Exception:
         log.exception("the error page failed")
-        html = f"{status}: {title}. {advice}"
+        html = plain
     return Response(html, status=status, mimetype="text/html")
 
 

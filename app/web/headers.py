@@ -48,6 +48,12 @@ def no_store() -> None:
     g.no_store = True
 
 
+def secret_address() -> None:
+    """Say that who has the address of this page needs nothing else: one-time links."""
+    no_store()
+    g.secret_address = True
+
+
 def _set(response: Response) -> Response:
     headers = response.headers
     # Appended and not compared one by one: a view sets none of these but the policy.
@@ -58,6 +64,9 @@ def _set(response: Response) -> Response:
         headers.add("Strict-Transport-Security", "max-age=63072000")
     if "Cache-Control" not in headers:
         headers.add("Cache-Control", _keeping())
+    if "secret_address" in g:
+        # Not even our own pages and their logs are told where one came from.
+        headers["Referrer-Policy"] = "strict-origin"
     return response
 
 

@@ -31,7 +31,7 @@ from app.accounts.views.entry import enter
 from app.extensions import db
 from app.web.access import Audience, audience
 from app.web.clock import arrived
-from app.web.headers import no_store
+from app.web.headers import secret_address
 from app.web.identity import viewer
 from app.web.locale import current_locale
 from app.web.words import gettext as _
@@ -45,18 +45,15 @@ class Over(Exception):
 @audience(Audience.ANYONE)
 def link(token: str) -> Response:
     """Show what a link is for, and do it when its form is sent."""
-    no_store()
+    secret_address()
     found = links.find(db.session, token)
     if found is None:
         abort(404)
     try:
-        response = _opened(found)
+        return _opened(found)
     except Over:
         page = render_template("accounts/link_over.html", purpose=found.purpose)
-        response = Response(page, 410, mimetype="text/html")
-    # The address is a secret: where one goes from here is not told it.
-    response.headers["Referrer-Policy"] = "strict-origin"
-    return response
+        return Response(page, 410, mimetype="text/html")
 
 
 def _opened(link: Link) -> Response:
