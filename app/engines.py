@@ -24,6 +24,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 WAIT_SECONDS = 2.0
+CACHE, STREAM_CACHE = 16_000, 2_000  # kB of pages a SQLite connection keeps
 LOG_LIMIT = 4 * 1024 * 1024  # bytes of WAL after which a writer checkpoints
 
 
@@ -131,10 +132,15 @@ def stream(
     inside a transaction only, and reading sessions have none.
     """
     query = query.execution_options(yield_per=batch)
-    if session.get_bind().dialect.name == "sqlite":
-        yield from session.execute(query)
-        return
     with session.get_bind().engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            # What has to be sorted goes to the disk instead of growing in memory.
+            connection.exec_driver_sql(f"PRAGMA cache_size=-{STREAM_CACHE}")
+            try:
+                yield from connection.execute(query)
+            finally:
+                connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE}")
+            return
         snapshot = connection.execution_options(isolation_level="REPEATABLE READ")
         yield from snapshot.execute(query)
 
@@ -193,7 +199,7 @@ def _sqlite_engine(url: sa.URL, *, readonly: bool) -> sa.Engine:
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA wal_autocheckpoint=0")
         connection.execute("PRAGMA mmap_size=0")
-        connection.execute("PRAGMA cache_size=-16000")
+        connection.execute(f"PRAGMA cache_size=-{CACHE}")
         if readonly:
             connection.execute("PRAGMA query_only=ON")
 

@@ -68,11 +68,13 @@ def completion(  # noqa: PLR0913 - one parameter an option
 def _cells(
     session: Session, filters: Filters, zone: str, lang: str
 ) -> Iterator[tuple[Cell, ...]]:
+    from app.publishing import courses
     from app.reports import completion as report
     from app.reports.columns import Reader
     from app.web.identity import Scope
 
-    reader = Reader(zone, lang, translator(lang))
+    cards = courses.cards(session, withdrawn=True)
+    reader = Reader(zone, lang, translator(lang), cards)
     for row in report.rows(session, filters, Scope(everyone=True), zone):
         yield tuple(reader.cells(row))
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
-from app.content.course import LocalText
+from app.publishing.courses import Card
 from app.questions.messages import N_
 from app.questions.score import Score
 
@@ -57,39 +57,43 @@ def state_of(row: Any) -> str:
 class Reader:
     """Turns rows of the query into cells: local days, whole percents, plain numbers."""
 
-    def __init__(self, zone: str, locale: str, translate: Callable[[str], str]) -> None:
-        """Read for one zone and language; `translate` takes a message id."""
+    def __init__(
+        self,
+        zone: str,
+        locale: str,
+        translate: Callable[[str], str],
+        cards: Iterable[Card],
+    ) -> None:
+        """Read for one zone and language; `translate` takes a message id.
+
+        `cards` are those of all courses: read once, not with every row.
+        """
         self._zone = ZoneInfo(zone)
-        self._locale = locale
         self._states = {code: translate(word) for code, word in STATE_WORDS.items()}
-        self._titles: dict[str, str] = {}
+        self._courses = {
+            card.id: (card.title.best(locale, card.language)[0], card.hours)
+            for card in cards
+        }
         self._day = lru_cache(maxsize=4096)(self._local_day)
 
     def cells(self, row: Any) -> Sequence[Cell]:
         """Return the cells of a row, in the order of COLUMNS."""
         completed_at = row.completed_at
+        title, hours = self._courses[row.course_id]
         return (
             row.family_name or "",
             row.given_name or "",
             row.organisation or "",
             row.course_id,
-            self._title(row),
+            title,
             self._day(row.opened_at),
             self._states[state_of(row)],
             100 * row.done // row.total if row.total else 0,
             self._day(completed_at) if completed_at else None,
             Score(row.points, row.maximum).percent() if row.maximum else None,
-            row.card["hours"] if completed_at else None,
+            hours if completed_at else None,
             row.serial or "",
         )
-
-    def _title(self, row: Any) -> str:
-        title = self._titles.get(row.course_id)
-        if title is None:
-            text = LocalText(row.card["title"])
-            title, _language = text.best(self._locale, row.card["language"])
-            self._titles[row.course_id] = title
-        return title
 
     def _local_day(self, moment: Any) -> date:
         day: date = moment.astimezone(self._zone).date()

@@ -49,7 +49,7 @@ def completion_report() -> str:
     scope = viewer().scope
     rows = completion.page(db.session, filters, scope, zone, number=number, size=SIZE)
     total = completion.count(db.session, filters, scope, zone)
-    reader = Reader(zone, current_locale(), _)
+    reader = _reader()
     return render_template(
         "reports/completion.html",
         form=form,
@@ -69,12 +69,17 @@ def completion_file(kind: str) -> Response:
     if kind not in {"csv", "xlsx"}:
         abort(404)
     filters = _filters(_form())
-    reader = Reader(_zone(), current_locale(), _)
+    reader = _reader()
     name = f"{_('completion-report')}-{local(arrived()):%Y-%m-%d}.{kind}"
     response = _csv(filters, reader) if kind == "csv" else _xlsx(filters, reader)
     response.headers.set("Content-Disposition", "attachment", filename=name)
     _note_export(kind, filters)
     return response
+
+
+def _reader() -> Reader:
+    cards = courses.cards(db.session, withdrawn=True)
+    return Reader(_zone(), current_locale(), _, cards)
 
 
 def _csv(filters: Filters, reader: Reader) -> Response:
