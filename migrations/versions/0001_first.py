@@ -279,11 +279,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint(
-            "learner",
-            "attempt_id",
-            "question_id",
-            "sequence",
-            name=op.f("pk_response"),
+            "learner", "attempt_id", "question_id", "sequence", name=op.f("pk_response")
         ),
         sqlite_with_rowid=False,
     )
