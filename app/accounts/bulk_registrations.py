@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts import names
 from app.accounts.models import Membership, Person
-from app.audit.events import record
+from app.audit.events import record_all
 from app.db import new_key
 
 
@@ -61,8 +61,8 @@ def register_all(
     ]
     if members:
         session.execute(sa.insert(Membership), members)
-    for keys in made.values():
-        record(session, "registered", ("person", keys.person_id), by=by, now=now)
+    subjects = [("person", keys.person_id) for keys in made.values()]
+    record_all(session, "registered", subjects, by=by, now=now)
     return made
 
 

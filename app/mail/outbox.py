@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
-from typing import Final, cast
+from typing import Any, Final, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -45,19 +45,30 @@ def write(session: Session, to: str, subject: str, body: str, now: datetime) -> 
 
     Raises ValueError for an address or a subject that would make more header lines.
     """
+    session.add(Message(**_row(to, subject, body, now)))
+
+
+def write_all(
+    session: Session, mails: Iterable[tuple[str, str, str]], now: datetime
+) -> None:
+    """Put many mails (to, subject, body) into the outbox, in one statement."""
+    rows = [_row(*mail, now) for mail in mails]
+    if rows:
+        session.execute(sa.insert(Message), rows)
+
+
+def _row(to: str, subject: str, body: str, now: datetime) -> dict[str, Any]:
     if any(sign in to + subject for sign in "\r\n\0"):
         raise ValueError("a header of a mail is one line")
-    session.add(
-        Message(
-            id=new_key(),
-            recipient=to,
-            subject=subject[:200],
-            body=body,
-            written_at=now,
-            due_at=now,
-            tries=0,
-        )
-    )
+    return {
+        "id": new_key(),
+        "recipient": to,
+        "subject": subject[:200],
+        "body": body,
+        "written_at": now,
+        "due_at": now,
+        "tries": 0,
+    }
 
 
 def deliver(database: Database, settings: Settings, now: datetime) -> int:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts import bulk_invitations, people
 from app.accounts.bulk_registrations import Newcomer, Registered, register_all
-from app.audit.events import record
+from app.audit.events import record_all
 from app.learning.bulk_enrolments import Joined, enrol_all
 from app.office.lists import Entry, Problem
 from app.office.plans import Deed, Plan, Step, plan
@@ -91,15 +91,9 @@ def carry_out(  # noqa: PLR0913 - whose list, what for, by whom and when
     todo = plan(session, scope, entries, order.course.course_id, order.default_id)
     made = register_all(session, _newcomers(todo, order.locale), by=by, now=now)
     opened = enrol_all(session, _joining(todo, made), order.course, by=by, now=now)
-    for enrolment_id in opened.values():
-        record(
-            session,
-            "enrolled",
-            ("enrolment", enrolment_id),
-            by=by,
-            now=now,
-            course=order.course.course_id,
-        )
+    subjects = [("enrolment", key) for key in opened.values()]
+    course = order.course.course_id
+    record_all(session, "enrolled", subjects, by=by, now=now, course=course)
     invitations: tuple[Invited, ...] = ()
     if invite and made:
         keys = [one.person_id for one in made.values()]
@@ -133,6 +127,7 @@ def invite_again(
     lines = {one.id: one for one in known.values() if scope.covers(one.path)}
     waiting = bulk_invitations.still_to_come(session, lines)
     wanted = [key for key in lines if key in waiting]
+    bulk_invitations.end_all(session, wanted)
     paths = bulk_invitations.invite_all(session, wanted, by=by, now=now)
     return [
         Invited(line.given_name, line.family_name, line.email or "", line.locale, path)

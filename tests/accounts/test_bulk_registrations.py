@@ -77,11 +77,12 @@ def test_a_taken_address_leaves_nothing_behind(database, cast):
         assert session.scalar(sa.select(sa.func.count()).select_from(Membership)) == 3
 
 
-def test_a_second_invitation_ends_the_first(database, cast):
+def test_an_invitation_takes_the_place_of_the_one_that_was_ended(database, cast):
     with database.writing() as session:
         new = make_person(session, password_hash=None)
         make_link(session, "invitation", person_id=new.id)
         make_link(session, "password-reset", person_id=new.id)
+        bulk_invitations.end_all(session, [new.id])
         paths = bulk_invitations.invite_all(
             session, [new.id], by=cast.clara.id, now=NOW
         )

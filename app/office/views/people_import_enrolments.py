@@ -139,14 +139,15 @@ def _worker(order: Order) -> Callable[[Sequence[Entry]], Outcome]:
     def work(batch: Sequence[Entry]) -> Outcome:
         with db.writing() as session:
             outcome = carry_out(session, entries=batch)
-            for invited in outcome.invitations:
-                letter = letters.invitation(invited.path, invited.locale)
-                outbox.write(
-                    session, invited.email, letter.subject, letter.body, arrived()
-                )
+            outbox.write_all(session, map(_mail, outcome.invitations), arrived())
         return outcome
 
     return work
+
+
+def _mail(invited: Invited) -> tuple[str, str, str]:
+    letter = letters.invitation(invited.path, invited.locale)
+    return invited.email, letter.subject, letter.body
 
 
 def _invite_again(batch: Sequence[Entry]) -> Sequence[Invited]:
