@@ -8,11 +8,27 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
 from app.certificates import models as certificates
+from app.certificates.rules import Snapshot
 from app.db import new_key
 from app.learning import models as learning
 from app.publishing import models as publishing
 from app.quizzes import models as quizzes
 from tests.factories.base import NOW, add, numbers
+
+SNAPSHOT = Snapshot(
+    course_title="Prawo pracy w rzemiośle",
+    course_language="pl",
+    level="",
+    hours=4.0,
+    completed_on="2026-11-23",
+    issued_on="2026-11-23",
+    valid_until=None,
+    results=(("Egzamin końcowy", 80, True),),
+    contents=("Umowa o pracę",),
+    issuer="Izba Rzemieślnicza w Opolu",
+    place="Opole",
+    locale="pl",
+)
 
 
 def make_revision(
@@ -210,7 +226,7 @@ def make_certificate(
         "enrolment_id": enrolment.id,
         "course_id": enrolment.course_id,
         "digest": "0" * 64,
-        "snapshot": {},
+        "snapshot": SNAPSHOT.to_json(),
         "issued_at": NOW,
     }
     certificate = add(session, certificates.Certificate, defaults, facts)
