@@ -185,6 +185,7 @@ def _sqlite_engine(url: sa.URL, *, readonly: bool) -> sa.Engine:
         url,
         isolation_level="AUTOCOMMIT" if readonly else None,
         json_serializer=_dump,
+        hide_parameters=True,  # logs hold no answers
         # One writer connection is enough, since writers take turns.
         pool_size=16 if readonly else 1,
         max_overflow=48 if readonly else 0,
@@ -220,6 +221,7 @@ def _postgresql_engine(url: sa.URL, *, readonly: bool) -> sa.Engine:
         url,
         isolation_level="AUTOCOMMIT" if readonly else "READ COMMITTED",
         json_serializer=_dump,
+        hide_parameters=True,  # logs hold no answers
         pool_size=8,
         max_overflow=24,
         pool_timeout=WAIT_SECONDS,

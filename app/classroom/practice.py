@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from app.classroom import texts
 from app.content.course import Course, Lesson
 from app.db import new_key
 from app.learning import results
@@ -55,7 +56,7 @@ class Practised:
     @cached_property
     def shown(self) -> Shown:
         """The question with its verdict, if it was answered."""
-        question = self.course.questions[self.question_id]
+        question = texts.question(self.course, self.question_id)
         form = rules.question_form(self.course, self.question_id, self.seed)
         judgement = question.judge(self.answer) if self.answer else None
         return Shown(question, question.widget(form, self.answer, judgement), judgement)
@@ -90,7 +91,7 @@ def refused(
     course: Course, question_id: str, seed: int, fault: BadResponse | None
 ) -> Instead:
     """Return a question whose answer was not taken, with what was entered."""
-    question = course.questions[question_id]
+    question = texts.question(course, question_id)
     form = rules.question_form(course, question_id, seed)
     widget = question.widget(form, fault.entered if fault else None)
     shown = Shown(question, widget, None, fault, blank=fault is None)
@@ -130,8 +131,10 @@ def keep(  # noqa: PLR0913 - an answer has a place, a question, a key and a time
         Entry(question.id, answer, client_key, Saved.SUBMITTED, verdict),
         now,
     )
-    # Only the first answer to a question can be the one that was still missing.
-    if sequence == 1 and lesson.id not in facts.practice:
+    # The first answer to a question may be the one that was still missing; any one is
+    # when a later revision has dropped the question that was.
+    wanted = sequence == 1 or lesson.id in where.course.completion.practice
+    if sequence and wanted and lesson.id not in facts.practice:
         _record_when_all_answered(session, where, lesson, attempt_id, now)
     return sequence > 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 from flask import abort
 
 from app.content.course import Course, Lesson, Quiz
+from app.engines import Busy
 from app.extensions import db
 from app.learning import enrolments
 from app.learning.enrolments import Standing
@@ -72,10 +74,11 @@ def taken_seat(course_id: str) -> Seat:
 def note_place(found: Seat, activity_id: str) -> None:
     """Remember what was opened last, so that it is met first on the next device.
 
-    One of the three things a GET may write; only when it is another place than before.
+    One of the three things a GET may write; only when it is another place than before,
+    and not when others write just now: a page is read all the same.
     """
     if found.enrolled and found.standing.place != activity_id:
-        with db.writing() as session:
+        with suppress(Busy), db.writing() as session:
             enrolments.note_place(
                 session, known_learner(), found.enrolment_id, activity_id
             )

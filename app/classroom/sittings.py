@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.classroom import outline
+from app.classroom import outline, texts
 from app.classroom.outline import Step
 from app.content.course import Course, Quiz
 from app.questions.base import FULL, BadResponse, Judgement, Question
@@ -159,7 +159,7 @@ def shown(found: Sitting, number: int, sent: Sent | None) -> list[ShownQuestion]
 def _shown(
     found: Sitting, question_id: str, number: int, sent: Sent | None
 ) -> ShownQuestion:
-    question = found.course.questions[question_id]
+    question = texts.question(found.course, question_id)
     form = found.forms[question_id]
     given = found.given.get(question_id)
     answer = given.answer or None if given else None
@@ -196,7 +196,7 @@ def review(found: Sitting, *, last_word: bool) -> list[Reviewed]:
 def _reviewed(
     found: Sitting, question_id: str, number: int, *, solved: bool
 ) -> Reviewed:
-    question = found.course.questions[question_id]
+    question = texts.question(found.course, question_id)
     given = found.given.get(question_id)
     answer = given.answer or None if given else None
     judgement = question.judge(answer)

@@ -1,9 +1,9 @@
-"""The unchanging parts of a lesson, made ready once for each revision."""
+"""The unchanging parts of lessons and questions, made ready once for each revision."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from flask import url_for
 from markupsafe import Markup
@@ -11,6 +11,8 @@ from markupsafe import Markup
 from app.classroom.outline import address
 from app.content.course import Course, Lesson, Static
 from app.publishing.library import library
+from app.questions.authoring import rendered
+from app.questions.base import Question
 
 _MEDIA = re.compile(r'(src|href)="media:([0-9a-f]{64})/([^"]+)"')
 _ACTIVITY = re.compile(r'href="activity:([a-z0-9-]+)"')
@@ -29,6 +31,47 @@ def _segments(digest: str, lesson_id: str) -> tuple[Markup | str, ...]:
         with_addresses(course, part.html) if isinstance(part, Static) else part.ref
         for part in course.lessons[lesson_id].segments
     )
+
+
+def question(course: Course, question_id: str) -> Question:
+    """Return a question whose texts lead to media and activities, to be shown."""
+    return _question(course.digest, question_id)
+
+
+@lru_cache(maxsize=5000)
+def _question(digest: str, question_id: str) -> Question:
+    course = library().course(digest)
+    address_all = partial(with_addresses, course)
+    return rendered(course.questions[question_id], address_all, address_all)
+
+
+def open_media(course: Course) -> frozenset[str]:
+    """Return the SHA-256 of every file that open lessons show."""
+    return _open_media(course.digest)
+
+
+@lru_cache(maxsize=2000)
+def _open_media(digest: str) -> frozenset[str]:
+    course = library().course(digest)
+    shown = [
+        part.html if isinstance(part, Static) else _all_of(course, part.ref)
+        for lesson in course.lessons.values()
+        if lesson.open
+        for part in lesson.segments
+    ]
+    return frozenset(file for html in shown for _, file, _ in _MEDIA.findall(html))
+
+
+def _all_of(course: Course, question_id: str) -> str:
+    """Return all that a question ever shows."""
+    texts: list[str] = []
+
+    def note(html: str) -> str:
+        texts.append(html)
+        return html
+
+    rendered(course.questions[question_id], note, note)
+    return "".join(texts)
 
 
 def with_addresses(course: Course, html: str) -> Markup:

@@ -48,6 +48,8 @@ def init_app(app: Flask) -> None:
 def _check() -> Response | None:
     if request.endpoint is None:
         return None  # no such address: the error page says so
+    if "\0" in request.path:
+        abort(404)  # no id holds it, and one of the databases cannot be asked for it
     who = audience_of(current_app, request.endpoint)
     if who is None:
         raise RuntimeError(f"{request.endpoint} does not say who it is for")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from flask import current_app, make_response, request, session
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from app.web.identity import viewer
@@ -14,14 +15,17 @@ from app.web.locale import current_locale
 def tag_of(*parts: object) -> str:
     """Return a tag for a page made from `parts`, for this viewer and language.
 
-    The session is part of it, since the page holds its form token; so is the state of
-    the style sheets, whose address stands in the page.
+    The viewer is part of it, whose name stands in the page, and the form token: a page
+    kept by a browser must not come back with the token of a session that is over. So
+    is the state of the style sheets, whose address stands in the page.
     """
+    if "csrf_token" not in session:
+        generate_csrf()
     state = (
         current_app.config["ASSET_PREFIX"],
         current_locale(),
-        viewer().session_hash,
-        viewer().roles,
+        viewer(),
+        session["csrf_token"],
         *parts,
     )
     return hashlib.sha256(repr(state).encode()).hexdigest()[:24]

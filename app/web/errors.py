@@ -8,6 +8,7 @@ from typing import Final
 from flask import Flask, current_app, g, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
@@ -25,6 +26,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Busy, _busy)
+    app.register_error_handler(DataError, _unkeepable)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -63,6 +65,12 @@ def _busy(_error: Busy) -> Response:
     response = _page(503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def _unkeepable(error: DataError) -> Response:
+    """Answer a text that the database cannot keep, such as one with a NUL in it."""
+    log.info("request %s refused: %s", g.get("request_id"), type(error.orig).__name__)
+    return _page(400)
 
 
 def _unexpected(error: Exception) -> Response:

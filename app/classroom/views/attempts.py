@@ -50,6 +50,8 @@ def attempt_responses(attempt_id: UUID) -> Response:
             "warning",
         )
         return _to_result(attempt_id)
+    if sent.checked in sent.answers and not sent.answers[sent.checked]:
+        flash(_("Answer first, then check."), "warning")
     if sent.faults:
         page = _page(_sitting(attempt_id), number, sent)
         return Response(page, status=422, mimetype="text/html")

@@ -18,7 +18,7 @@ from app.learning import enrolments
 from app.learning.enrolments import Standing
 from app.learning.rules import progress
 from app.publishing import courses
-from app.publishing.library import library
+from app.publishing.library import Unavailable, library
 from app.web.access import Audience, audience
 from app.web.clock import arrived
 from app.web.identity import known_learner, known_person, viewer
@@ -101,11 +101,15 @@ def withdrawal(course_id: str) -> Response:
             known_learner(),
             found.enrolment_id,
             by=known_person(),
-            reason=request.form.get("reason", "")[:LONGEST_REASON],
+            reason=_reason(request.form.get("reason", "")),
             now=arrived(),
         )
     flash(_("You left the course. What you earned in it is kept."), "success")
     return redirect(url_for("classroom.desk"), code=303)
+
+
+def _reason(text: str) -> str:
+    return text.replace("\0", "").strip()[:LONGEST_REASON]
 
 
 @blueprint.get("/learning")
@@ -118,7 +122,10 @@ def desk() -> str:
 
 
 def _desk_row(standing: Standing) -> dict[str, Any]:
-    found = Seat(library().course(standing.digest), standing)
+    try:
+        found = Seat(library().course(standing.digest), standing)
+    except Unavailable:
+        return {"course": None, "id": standing.course_id}
     return {
         "course": found.course,
         "progress": progress(found.course, standing.facts),

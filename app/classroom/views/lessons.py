@@ -35,12 +35,12 @@ def lesson(course_id: str, lesson_id: str) -> Response:
     wanted = lesson_of(found.course, lesson_id)
     if not (found.enrolled or wanted.open):
         return _closed()
+    note_place(found, wanted.id)
     given = _given(found, wanted)
     tag = _tag(found, wanted, given)
     same = unchanged(tag)
     if same is not None:
         return same
-    note_place(found, wanted.id)
     shows_message = "_flashes" in session
     page = _page(found, wanted, given)
     return Response(page, mimetype="text/html") if shows_message else tagged(page, tag)
