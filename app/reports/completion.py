@@ -89,10 +89,11 @@ def rows(
     """Yield all rows, streamed: memory does not grow with their number.
 
     They lack the keys that only the screen needs, since those would be sorted along.
+    The filters are read at once, so that the rows may be read after the request.
     """
     query = _query(session, filters, scope, zone)
     needed = [one for one in query.selected_columns if one.key not in _KEYS]
-    yield from stream(session, query.with_only_columns(*needed), BATCH)
+    return stream(session, query.with_only_columns(*needed), BATCH)
 
 
 def _query(
