@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final
 
 import brotli
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 
 from app.web.identity import viewer
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+Headers = list[tuple[str, str]]
 
 POLICY: Final = "; ".join(
     (
@@ -38,9 +44,39 @@ BROTLI_QUALITY = 5
 
 
 def init_app(app: Flask) -> None:
-    """Set the headers after every view, error pages included."""
+    """Set the headers of every answer, error pages included."""
     app.after_request(_compress)
     app.after_request(_set)
+    app.wsgi_app = Fixed(  # type: ignore[method-assign] # Flask documents this
+        app.wsgi_app, https=app.config["SETTINGS"].https
+    )
+
+
+class Fixed:
+    """Adds the headers that never differ, where that costs next to nothing.
+
+    Werkzeug compares every header that is set with all that are there.
+    """
+
+    def __init__(self, application: WSGIApplication, *, https: bool) -> None:
+        """Stand around `application`."""
+        self._application = application
+        self._fixed = [*FIXED.items(), ("Content-Security-Policy", POLICY)]
+        if https:
+            self._fixed.append(("Strict-Transport-Security", "max-age=63072000"))
+
+    def __call__(
+        self, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Answer as the application does, with our headers."""
+
+        def start(status: str, headers: Headers, *error: Any) -> Any:
+            # What a view says itself stays: files of packages have a policy of theirs.
+            said = {name for name, _ in headers}
+            added = [one for one in self._fixed if one[0] not in said]
+            return start_response(status, headers + added, *error)
+
+        return self._application(environ, start)
 
 
 def no_store() -> None:
@@ -55,18 +91,11 @@ def secret_address() -> None:
 
 
 def _set(response: Response) -> Response:
-    headers = response.headers
-    # Appended and not compared one by one: a view sets none of these but the policy.
-    headers.extend(FIXED)
-    if "Content-Security-Policy" not in headers:
-        headers.add("Content-Security-Policy", POLICY)
-    if current_app.config["SETTINGS"].https:
-        headers.add("Strict-Transport-Security", "max-age=63072000")
-    if "Cache-Control" not in headers:
-        headers.add("Cache-Control", _keeping())
+    if "Cache-Control" not in response.headers:
+        response.headers.add("Cache-Control", _keeping())
     if "secret_address" in g:
         # Not even our own pages and their logs are told where one came from.
-        headers["Referrer-Policy"] = "strict-origin"
+        response.headers.add("Referrer-Policy", "strict-origin")
     return response
 
 
@@ -88,6 +117,8 @@ def _compress(response: Response) -> Response:
         return response
     # Added and not merged: two lines of Vary mean the same, and cost a tenth.
     response.headers.add("Vary", "Accept-Encoding")
+    if "br" not in request.headers.get("Accept-Encoding", ""):
+        return response
     body = response.get_data()
     if len(body) < SMALLEST_COMPRESSED or "br" not in request.accept_encodings.values():
         return response
