@@ -16,6 +16,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, sync_playwright
 
 import app as application
 from app import create_app
@@ -26,6 +27,17 @@ from config import Settings, from_environment
 from tests.factories import Cast, cheap_hasher, make_cast
 from tests.postgresql import PostgreSQL
 from tests.school import School
+
+# No sandbox, since CI runs as root; nothing that talks to anybody but us.
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 for path in Path(application.__file__).parent.glob("*/models.py"):
     import_module(f"app.{path.parent.name}.models")
@@ -160,6 +172,17 @@ def app(
 def client(app: Flask) -> FlaskClient:
     """Return a browser without cookies."""
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Run one Chromium for all journeys; two at a time playwright does not have."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=CHROMIUM
+        )
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture

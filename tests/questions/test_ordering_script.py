@@ -1,11 +1,10 @@
 """Ordering with scripts: buttons move things, and what is sent follows."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 import app as application
 from tests.questions.asking import asked, form_of, shown
@@ -16,17 +15,6 @@ SCRIPT = Path(application.__file__).parent / "static/js/question.js"
 ITEMS = [{"id": name, "text": name.upper()} for name in ("a", "b", "c")]
 ORDERING = asked("ordering", items=ITEMS)
 FORM = form_of(ORDERING) | {"order": ["c", "a", "b"]}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Run one Chromium for this file."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
