@@ -15,7 +15,7 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Any, Final
 
-from flask import current_app, request, session
+from flask import current_app, g, has_request_context, request, session
 from flask_wtf.csrf import generate_csrf
 from itsdangerous import URLSafeTimedSerializer
 from jinja2 import Template
@@ -117,4 +117,6 @@ def _filled(page: str) -> str:
         if name not in fillings:
             fillings[name] = _FILLINGS[name]()
         pieces += (fillings[name], after)
+    if has_request_context():
+        g.pieces = pieces  # app.web.squeezing compresses around the slots
     return "".join(pieces)

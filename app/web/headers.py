@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-import brotli
 from flask import Flask, Response, g, request
 
 from app.web.identity import viewer
+from app.web.squeezing import Squeezer
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -40,7 +40,7 @@ FIXED: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
 SMALLEST_COMPRESSED = 600  # bytes; below this a compressed page is no smaller
-BROTLI_QUALITY = 5
+_squeezer = Squeezer()
 
 
 def init_app(app: Flask) -> None:
@@ -117,11 +117,11 @@ def _compress(response: Response) -> Response:
         return response
     # Added and not merged: two lines of Vary mean the same, and cost a tenth.
     response.headers.add("Vary", "Accept-Encoding")
-    if "br" not in request.headers.get("Accept-Encoding", ""):
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
         return response
     body = response.get_data()
-    if len(body) < SMALLEST_COMPRESSED or "br" not in request.accept_encodings.values():
+    if len(body) < SMALLEST_COMPRESSED or not request.accept_encodings["gzip"]:
         return response
-    response.set_data(brotli.compress(body, quality=BROTLI_QUALITY))
-    response.headers["Content-Encoding"] = "br"
+    response.set_data(_squeezer.gzip(body, g.get("pieces", ())))
+    response.headers["Content-Encoding"] = "gzip"
     return response

@@ -1,0 +1,69 @@
+"""A page compressed around its slots is the page, whatever stands in it."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.web import squeezing
+from app.web.squeezing import Squeezer
+
+TEXT = "<p>Czeladnik czyta o umowie, zanim ją podpisze.</p>" * 40
+
+
+@given(st.lists(st.text(max_size=300), max_size=9), st.randoms())
+def test_what_is_unpacked_is_what_was_packed(pieces, random):
+    squeezer = Squeezer()
+    for _ in range(2):
+        body = "".join(pieces).encode()
+        assert gzip.decompress(squeezer.gzip(body, pieces)) == body
+        # The same texts around other slots come out of what was kept.
+        for number in range(1, len(pieces), 2):
+            pieces[number] = "".join(random.sample(pieces[number], len(pieces[number])))
+
+
+def test_slots_differ_and_the_text_around_them_is_compressed_once(monkeypatch):
+    squeezer = Squeezer()
+    first = [TEXT, "a" * 91, TEXT]
+    second = [TEXT, "b" * 91, TEXT]
+    one = squeezer.gzip("".join(first).encode(), first)
+    monkeypatch.setattr(squeezing, "_compressed", None)
+    two = squeezer.gzip("".join(second).encode(), second)
+
+    assert gzip.decompress(two).decode() == "".join(second)
+    assert len(one) == len(two) < 400
+
+
+def test_a_slot_of_another_length_is_another_page():
+    squeezer = Squeezer()
+    for filling in ("Ana", "Bartłomiej", "", "ż" * 40_000):
+        pieces = [TEXT, filling, TEXT, filling, TEXT]
+        body = "".join(pieces).encode()
+        assert gzip.decompress(squeezer.gzip(body, pieces)) == body
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        (),
+        ["something else", "x", "altogether"],
+        [TEXT, "an even number of pieces"],
+        [TEXT + "\x01" * 500, "\x01" * 300, "\x01" * 300 + TEXT],
+    ],
+)
+def test_pieces_that_cannot_be_used_are_not_looked_at(pieces):
+    body = ("".join(pieces) if "\x01" in str(pieces) else TEXT).encode()
+    for _ in range(2):
+        assert gzip.decompress(Squeezer().gzip(body, pieces)) == body
+
+
+def test_the_oldest_pages_go_when_there_are_too_many(monkeypatch):
+    monkeypatch.setattr(squeezing, "MOST", 2)
+    squeezer = Squeezer()
+    for word in ("one", "two", "three"):
+        squeezer.gzip(word.encode(), [word])
+
+    assert len(squeezer._kept) == 2
