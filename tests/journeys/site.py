@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -154,3 +155,11 @@ def running(folder: Path) -> Iterator[Site]:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 5) -> None:
+    """Wait for something that no page tells of."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.02)

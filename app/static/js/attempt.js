@@ -52,7 +52,7 @@
     timer = setTimeout(save, wait);
   };
 
-  const save = async () => {
+  const save = async ({ last = false } = {}) => {
     if (!dirty || sending || leaving) return;
     sending = true;
     dirty = false;
@@ -65,6 +65,8 @@
         headers: { Accept: "application/json" },
         credentials: "same-origin",
         redirect: "error",
+        // What a tab sends in its last moment arrives although the tab is gone.
+        keepalive: last,
       });
       again = await settle(response);
     } catch {
@@ -80,15 +82,27 @@
     if (response.ok) {
       const receipt = await response.json();
       if (receipt.seconds_left !== null) startClock(receipt.seconds_left);
-      if (!receipt.saved) { say(""); return 0; }
+      if (!receipt.saved) { say(texts.unreadable); return 0; }
       say(texts.savedText);
       if (!dirty) forget();
       return 0;
     }
     if (response.status === 409) { say(texts.tooLate); forget(); return 0; }
     if (response.status === 401) { say(texts.signedOut); return RETRY * 3; }
-    say(texts.notSaved);
+    if (response.status === 400 && await renewToken()) return 1;
+    say(texts.refused);
     return RETRY;
+  };
+
+  // Who signed in again meanwhile has another token; the same page knows it.
+  const renewToken = async () => {
+    const token = form.elements.csrf_token;
+    const page = await (await fetch(location.href, { credentials: "same-origin" })).text();
+    const found = new DOMParser().parseFromString(page, "text/html")
+      .querySelector("form[data-autosave] input[name=csrf_token]");
+    if (!found || found.value === token.value) return false;
+    token.value = found.value;
+    return true;
   };
 
   const changed = () => {
@@ -109,9 +123,12 @@
   });
   addEventListener("pageshow", () => { leaving = false; });
   addEventListener("online", () => schedule(0));
+  // Who leaves may not come back; who comes back may have signed in meanwhile.
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") { clearTimeout(timer); save(); }
+    if (document.visibilityState === "hidden") { clearTimeout(timer); save({ last: true }); }
+    else if (dirty) schedule(0);
   });
+  addEventListener("focus", () => { if (dirty) schedule(0); });
 
   // ---- time left: counted from the server's seconds, never from this device's clock ----
   const clock = document.querySelector("[data-clock]");
