@@ -50,13 +50,16 @@ def _tidied_email(text: str | None) -> str:
 def _is_email(_form: FlaskForm, field: Field) -> None:
     if not is_email(field.data or ""):
         raise StopValidation(
-            gettext("This is no e-mail address; it should look like ana@example.pl.")
+            gettext(
+                "This is not an e-mail address; it should look like ana@example.pl."
+            )
         )
 
 
 def _not_endless(_form: FlaskForm, field: Field) -> None:
     if len((field.data or "").encode(errors="replace")) > LONGEST_BYTES:
-        raise ValidationError(gettext(WEAKNESSES["too-long"]))
+        too_long = WEAKNESSES["too-long"]
+        raise ValidationError(gettext(too_long))
 
 
 def _given_name() -> StringField:

@@ -21,7 +21,9 @@ REFUSALS: Final = {
     "deactivated": N_("This account is deactivated."),
     "erased": N_("This account was erased."),
     "granted-already": N_("This person holds this role there already."),
-    "last-staff": N_("This is the last staff of the chamber; name another one first."),
+    "last-staff": N_(
+        "This is the last member of staff of the chamber; name another one first."
+    ),
     "email-taken": N_("There is an account with this e-mail address already."),
     "no-email": N_("This account has no e-mail address."),
 }

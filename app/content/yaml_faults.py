@@ -88,7 +88,7 @@ NO_VALUE = Fault(
 )
 INDENTATION = Fault(
     "yaml-indentation",
-    N_("This line does not fit to the lines above."),
+    N_("This line does not fit the lines above."),
     N_("Keys of one thing begin in the same column, and so do the dashes of a list."),
 )
 DASH = Fault(

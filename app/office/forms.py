@@ -72,7 +72,9 @@ def _tidied_email(text: str | None) -> str:
 def _is_email(_form: Form, field: Field) -> None:
     if not is_email(field.data or ""):
         raise StopValidation(
-            gettext("This is no e-mail address; it should look like ana@example.pl.")
+            gettext(
+                "This is not an e-mail address; it should look like ana@example.pl."
+            )
         )
 
 
@@ -218,7 +220,7 @@ class AllowanceForm(FlaskForm):  # type: ignore[misc] # Flask-WTF ships no types
         try:
             UUID(hex=field.data or "")
         except ValueError:
-            raise StopValidation(gettext("This form was too old")) from None
+            raise StopValidation(gettext("This form has expired")) from None
 
 
 class ListForm(WithOrganisation):

@@ -71,6 +71,9 @@ NEEDLESS: Final = {
 REFUSALS: Final = {
     **ACCOUNT_REFUSALS,
     "name-taken": N_("There is an organisation of this name in the same place."),
+    "has-password": N_(
+        "This person has chosen a password already. Make a link for a new one instead."
+    ),
     "course-closed": N_("This course is no longer on offer."),
     "enrolment-closed": N_("This enrolment is closed already."),
 }

@@ -61,10 +61,13 @@ def completion_report() -> str:
     )
 
 
-@blueprint.get("/reports/completion.<kind>")
+@blueprint.post("/reports/completion.<kind>")
 @audience(Audience.STAFF)
 def completion_file(kind: str) -> Response:
-    """Send exactly what the screen shows, all its pages, as CSV or XLSX."""
+    """Send exactly what the screen shows, all its pages, as CSV or XLSX.
+
+    A POST, for it is written down that personal data left the house.
+    """
     if kind not in {"csv", "xlsx"}:
         abort(404)
     filters = _filters(_form())

@@ -100,7 +100,7 @@ def _page(status: int, *, stale: bool = False) -> Response:
 
 def _words(status: int, *, stale: bool) -> tuple[str, str]:
     if stale:
-        return _("This form was too old"), _(
+        return _("This form has expired"), _(
             "Nothing was changed. Go back, reload the page and send it again; "
             "what you typed is still on the page before."
         )

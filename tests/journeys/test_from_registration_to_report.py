@@ -134,7 +134,7 @@ def _report(staff: Reader, serial: str, folder: Path) -> None:
     )
     shown = [cell.strip() for cell in row.locator("th, td").all_inner_texts()]
     with staff.page.expect_download() as started:
-        staff.link("Download as CSV").click()
+        staff.button("Download as CSV").click()
     started.value.save_as(folder / "report.csv")
     text = (folder / "report.csv").read_text("utf-8-sig")
     headers, *lines = csv.reader(io.StringIO(text), delimiter=";")

@@ -59,7 +59,7 @@ def test_the_same_list_twice_enrols_nobody_twice(school, clara):
     again = carry_out(clara, checked)  # the form before is sent once more
     third = check(clara, NEW)
 
-    assert "took the course already 2" in text_of(again)
+    assert "was enrolled already 2" in text_of(again)
     assert "There is nothing to do" in text_of(third)
     assert (number(school, Person), number(school, Enrolment)) == (7, 2)
 

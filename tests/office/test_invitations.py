@@ -170,6 +170,15 @@ def test_a_new_invitation_ends_the_old_one(school, clara):
         assert session.get(Link, second.token_hash) is not None
 
 
+def test_who_has_a_password_is_not_invited(school, clara):
+    page = post(
+        clara, f"/people/{school.cast.ana.id}/invitation", follow_redirects=True
+    )
+
+    assert "has chosen a password already" in text_of(page)
+    assert _number_of(school, Link) == 0
+
+
 def test_a_link_for_a_new_password_is_shown_once(school, clara, audited):
     page = submit(clara, f"/people/{school.cast.ana.id}", action="/reset-link")
 

@@ -176,7 +176,7 @@ def test_one_form_gives_once_however_often_it_is_sent(school, clara, audited):
         ({"quiz": "cwiczenie"}, ""),
         ({"quiz": "otwarta"}, ""),
         ({"quiz": "test", "tries": "0", "minutes": "5"}, "no time limit"),
-        ({"key": "nonsense"}, "too old"),
+        ({"key": "nonsense"}, "has expired"),
     ],
 )
 def test_an_allowance_that_makes_no_sense_is_not_given(school, clara, wrong, words):

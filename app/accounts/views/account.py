@@ -112,7 +112,8 @@ def email() -> Response:
                 session, known_person(), wanted, arrived(), but=viewer().session_hash
             )
     except IntegrityError:
-        form.email.errors = [_(REFUSALS["email-taken"])]
+        taken = REFUSALS["email-taken"]
+        form.email.errors = [_(taken)]
         return _page("email", form, with_mail=False)
     return _done(_("Your address was changed."))
 

@@ -88,7 +88,8 @@ def _first_staff(link: Link) -> Response:
                 _use(session, link)
                 person = first_staff.make(session, asked, chamber, arrived())
         except IntegrityError:
-            form.email.errors = [_(REFUSALS["email-taken"])]
+            taken = REFUSALS["email-taken"]
+            form.email.errors = [_(taken)]
         else:
             words = _("Welcome. This is the first account of staff.")
             return _let_in(person, words, "office.people")

@@ -107,7 +107,8 @@ def _refused(decision: ErasureDecision) -> Response:
 
 def _goodbye() -> Response:
     flask.session.clear()
-    flash(_(ERASURE["done"]), "success")
+    done = ERASURE["done"]
+    flash(_(done), "success")
     response = redirect(url_for("classroom.catalogue"), 303)
     take_cookie_back(response)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

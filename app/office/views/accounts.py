@@ -96,7 +96,7 @@ def person_roles(person_id: UUID) -> Response | str:
             now=arrived(),
         )
 
-    changed(give, _("The role is given. It counts from the next sign-in on."))
+    changed(give, _("The role was granted. It counts from the next sign-in on."))
     return _to_roles(person_id)
 
 

@@ -113,7 +113,8 @@ def _found(person_id: UUID, enrolment_id: UUID) -> tuple[PersonLine, EnrolmentLi
 
 
 def _closed(person_id: UUID) -> Response:
-    flash(_(REFUSALS["enrolment-closed"]), "info")
+    closed = REFUSALS["enrolment-closed"]
+    flash(_(closed), "info")
     return _to_person(person_id)
 
 

@@ -52,7 +52,8 @@ def person_registration() -> Response:
             )
             _mail(session, form.email.data or "", path, form.language.data)
     except IntegrityError:
-        form.email.errors = [_(REFUSALS["email-taken"])]
+        taken = REFUSALS["email-taken"]
+        form.email.errors = [_(taken)]
         return _refused(form, _known_in_scope(form.email.data or ""))
     return _handed_over(made, path, Purpose.INVITATION)
 
@@ -64,6 +65,8 @@ def person_invitation(person_id: UUID) -> Response:
     try:
         with db.writing() as session:
             line = people.find(session, viewer().scope, person_id)
+            if people.get(session, person_id).password_hash is not None:
+                raise Refused("has-password")  # whose links last an hour, not two weeks
             path = links.invite(
                 session, viewer().scope, person_id, by=known_person(), now=arrived()
             )
