@@ -65,8 +65,7 @@ def person_invitation(person_id: UUID) -> Response:
     try:
         with db.writing() as session:
             line = people.find(session, viewer().scope, person_id)
-            if people.get(session, person_id).password_hash is not None:
-                raise Refused("has-password")  # whose links last an hour, not two weeks
+            _check_is_new(session, person_id)
             path = links.invite(
                 session, viewer().scope, person_id, by=known_person(), now=arrived()
             )
@@ -116,6 +115,12 @@ def _register(session: Session, form: PersonForm) -> UUID:
     person_changes.join(session, made.id, place, now=arrived())
     session.flush()
     return made.id
+
+
+def _check_is_new(session: Session, person_id: UUID) -> None:
+    """Refuse who has a password: links for another one last an hour, not two weeks."""
+    if people.get(session, person_id).password_hash is not None:
+        raise Refused("has-password")
 
 
 def _mail(session: Session, address: str, path: str, locale: str) -> None:
