@@ -33,7 +33,7 @@ def tag_of(*parts: object) -> str:
 
 def unchanged(tag: str) -> Response | None:
     """Return a 304 if the browser has the page with this tag and nothing to add."""
-    if "_flashes" in session or tag not in request.if_none_match:
+    if "_flashes" in session or not request.if_none_match.contains_weak(tag):
         return None
     response = make_response("", 304)
     response.set_etag(tag, weak=True)
