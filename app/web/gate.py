@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-PERMITS: Final = 4  # requests inside at a time
+PERMITS: Final = 3  # requests inside at a time
 WAIT_SECONDS: Final = 1.0
 LARGEST_READ: Final = 2 * 1024 * 1024  # bytes; a longer body is the view's matter
 CROWDED: Final = """503
