@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask, Response, g, request
 
 from app.web.identity import viewer
-from app.web.squeezing import Squeezer
+from app.web.squeezing import LEVEL, Squeezer
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -122,6 +123,10 @@ def _compress(response: Response) -> Response:
     body = response.get_data()
     if len(body) < SMALLEST_COMPRESSED or not request.accept_encodings["gzip"]:
         return response
-    response.set_data(_squeezer.gzip(body, g.get("pieces", ())))
+    if g.get("no_store") or viewer().roles:
+        # What must not be kept anywhere is not kept by us either.
+        response.set_data(gzip.compress(body, LEVEL, mtime=0))
+    else:
+        response.set_data(_squeezer.gzip(body, g.get("pieces", ())))
     response.headers["Content-Encoding"] = "gzip"
     return response
