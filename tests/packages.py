@@ -1,7 +1,7 @@
 """A small course package with every type of question, and a key that can be looked for.
 
 Whatever must not be told too early has KLUCZ in it: right answers that are typed,
-feedback, explanations, and the ids of choices, items and pairs.
+feedback, explanations, and the ids of choices and of items to be put in order.
 """
 
 from __future__ import annotations
@@ -131,8 +131,8 @@ questions:
     type: matching
     prompt: Połącz.
     pairs:
-      - {id: klucz-p, left: Chleb, right: Piekarz}
-      - {id: klucz-q, left: Stół, right: Stolarz}
+      - {id: para-p, left: Chleb, right: Piekarz}
+      - {id: para-q, left: Stół, right: Stolarz}
     extra: [{id: klucz-x, text: Kowal}]
     explanation: KLUCZ-pary-wyjasnienie
   - id: b-rzad
