@@ -33,7 +33,7 @@ setup: ## Install what tests and checks need into .venv
 test: setup ## Run the tests; ARGS="..." goes to pytest
 	@.ci/setup browser
 	@command -v chromium > /dev/null || without_browser="not browser"; \
-	$(BIN)/pytest -m "$$without_browser" $(ARGS)
+	$(BIN)/pytest -n auto -m "$$without_browser" $(ARGS)
 
 .PHONY: check
 check: ## Everything CI does: lint, then test
