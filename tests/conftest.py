@@ -16,6 +16,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, sync_playwright
 
 import app as application
@@ -131,14 +132,24 @@ def settings(environment: dict[str, str]) -> Settings:
     return from_environment(environment)
 
 
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Return where templates are compiled once for all apps of a test worker."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def make_app() -> Iterator[Callable[[Settings], Flask]]:
+def make_app(
+    templates: FileSystemBytecodeCache,
+) -> Iterator[Callable[[Settings], Flask]]:
     """Return a maker of apps with cheap passwords, whose connections are closed."""
     made: list[Flask] = []
 
     def make(settings: Settings) -> Flask:
         app = create_app(settings)
         app.extensions["passwords"] = Passwords(cheap_hasher())
+        # Half of the time of a test of pages would go into compiling templates.
+        app.jinja_env.bytecode_cache = templates
         made.append(app)
         return app
 
