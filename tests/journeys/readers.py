@@ -39,12 +39,14 @@ class Reader:
 
     def press(self, label: str) -> None:
         """Press a button of the page (not of its frame) and look at what comes."""
-        self.button(label).click()
+        with self.page.expect_navigation():
+            self.button(label).click()
         self.look()
 
     def follow(self, label: str) -> None:
         """Follow a link of the page and look at what comes."""
-        self.link(label).click()
+        with self.page.expect_navigation():
+            self.link(label).click()
         self.look()
 
     def fill(self, texts: dict[str, str]) -> None:

@@ -10,6 +10,7 @@
   const texts = form.dataset;
   const QUIET = 1200; // ms after the last key before saving
   const RETRY = 5000;
+  const LAST = 2; // s before the end, when nothing waits for the typing to pause
   let timer = 0;
   let sending = false;
   let dirty = false;
@@ -87,7 +88,7 @@
       if (!dirty) forget();
       return 0;
     }
-    if (response.status === 409) { say(texts.tooLate); forget(); return 0; }
+    if (response.status === 409) { say(texts.over); forget(); return 0; }
     if (response.status === 401) { say(texts.signedOut); return RETRY * 3; }
     if (response.status === 400 && await renewToken()) return 1;
     say(texts.refused);
@@ -141,10 +142,19 @@
       const left = Math.max(0, Math.round((end - performance.now()) / 1000));
       clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
       clock.closest(".clock").classList.toggle("clock-short", left <= 60);
-      if (left === 0) { clearInterval(ticking); say(texts.tooLate); }
+      if (left <= LAST && dirty) schedule(0);
+      if (left === 0) { clearInterval(ticking); say(texts.tooLate); setTimeout(close, QUIET); }
     };
     tick();
     ticking = setInterval(tick, 1000);
+  };
+
+  // The server says what comes now; without a line this page is all there is.
+  const close = () => {
+    if (!navigator.onLine) return;
+    leaving = true;
+    forget();
+    location.replace(location.pathname);
   };
 
   // The server answered the last submit with a page: what was kept for it is saved there,
