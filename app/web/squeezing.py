@@ -3,8 +3,9 @@
 Most of a page is the same for everybody who reads it, and compressing it anew costs
 more than half of all the rest of answering. So what stands between the slots is
 compressed once and kept, with the slots filled by bytes that occur nowhere else; in
-their place go the real ones, uncompressed and as long. Only the check sum is made for
-every page.
+their place go the real ones, uncompressed and as long. A slot that repeats an earlier
+one, as form tokens do, is a reference back to it. Only the check sum is made for every
+page.
 """
 
 from __future__ import annotations
@@ -13,15 +14,28 @@ import hashlib
 import struct
 import threading
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
 from typing import Final
 
 LEVEL: Final = 6
 MOST = 2000  # pages in memory, 5 to 10 kB each
 LONGEST_SLOT: Final = 0xFFFF  # bytes of an uncompressed block
+SHORTEST_REPEAT: Final = 8  # bytes; a shorter slot is not worth a reference
+FARTHEST_REPEAT: Final = 30_000  # bytes back; deflate sees 32 kB
 _HEAD: Final = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 _END: Final = b"\x03\x00"  # an empty last block
-_FILLER: Final = b"\x01"  # what a page does not contain, so that nothing refers to it
+# What a page does not contain, so that nothing but fillings refers to fillings.
+_FILLERS: Final = bytes([*range(0x01, 0x09), *range(0x0E, 0x20)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Compressed texts, and the slots whose bytes stand between them."""
+
+    texts: tuple[bytes, ...]
+    between: tuple[int, ...]
 
 
 class Squeezer:
@@ -29,7 +43,7 @@ class Squeezer:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._kept: dict[bytes, list[bytes]] = {}
+        self._kept: dict[bytes, _Kept] = {}
         self._lock = threading.Lock()
 
     def gzip(self, body: bytes, pieces: Sequence[str]) -> bytes:
@@ -41,20 +55,16 @@ class Squeezer:
         raw = [piece.encode() for piece in pieces]
         if not _may_be_apart(raw, body):
             raw = [body]
-        blocks = self._texts(raw)
-        out = [_HEAD, blocks[0]]
-        for slot, text in zip(raw[1::2], blocks[1:], strict=True):
-            # An uncompressed block: kind, length, its complement, and the bytes.
-            out += (struct.pack("<BHH", 0, len(slot), len(slot) ^ 0xFFFF), slot, text)
-        out += (_END, struct.pack("<LL", zlib.crc32(body), len(body) & 0xFFFFFFFF))
+        kept = self._found(raw)
+        out = [_HEAD, *_blocks(raw, kept), _END]
+        out.append(struct.pack("<LL", zlib.crc32(body), len(body) & 0xFFFFFFFF))
         return b"".join(out)
 
-    def _texts(self, raw: list[bytes]) -> list[bytes]:
-        """Return the compressed texts, each ending at a whole byte."""
+    def _found(self, raw: list[bytes]) -> _Kept:
         key = _key(raw)
         found = self._kept.get(key)
         if found is None:
-            found = _compressed(raw)
+            found = _squeezed(raw)
             with self._lock:
                 self._kept[key] = found
                 while len(self._kept) > MOST:
@@ -66,30 +76,90 @@ def _may_be_apart(raw: list[bytes], body: bytes) -> bool:
     return (
         len(raw) % 2 == 1
         and b"".join(raw) == body
-        and _FILLER not in body
+        and body.translate(None, _FILLERS) == body
         and all(len(slot) <= LONGEST_SLOT for slot in raw[1::2])
     )
 
 
 def _key(raw: list[bytes]) -> bytes:
-    """Return a digest of the texts and of how long the slots between them are."""
+    """Return a digest of the texts, and of how long and how alike the slots are."""
     digest = hashlib.blake2b(digest_size=16)
+    first: dict[bytes, int] = {}
     for number, one in enumerate(raw):
-        digest.update(b"%d:" % len(one))
-        if number % 2 == 0:
+        if number % 2:
+            digest.update(b"%d=%d:" % (len(one), first.setdefault(one, number)))
+        else:
+            digest.update(b"%d:" % len(one))
             digest.update(one)
     return digest.digest()
 
 
-def _compressed(raw: list[bytes]) -> list[bytes]:
-    squeezing = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    texts = []
+def _blocks(raw: list[bytes], kept: _Kept) -> Iterator[bytes]:
+    """Yield compressed texts, each ending at a whole byte, and slots between them."""
+    yield kept.texts[0]
+    for number, text in zip(kept.between, kept.texts[1:], strict=True):
+        slot = raw[number]
+        # An uncompressed block: kind, length, its complement, and the bytes.
+        yield struct.pack("<BHH", 0, len(slot), len(slot) ^ 0xFFFF)
+        yield slot
+        yield text
+
+
+def _squeezed(raw: list[bytes]) -> _Kept:
+    """Compress the texts, with references for repeated slots where that comes out."""
+    repeats = _repeats(raw)
+    kept = _compressed(raw, repeats)
+    if repeats and not _comes_out(raw, kept):
+        kept = _compressed(raw, ())
+    return kept
+
+
+def _repeats(raw: list[bytes]) -> set[int]:
+    """Return the slots that say what another one said shortly before."""
+    repeats = set()
+    last: dict[bytes, int] = {}
+    position = 0
     for number, one in enumerate(raw):
-        if number % 2:
-            # Only so that later text knows how far back earlier text is.
-            squeezing.compress(_FILLER * len(one))
-            squeezing.flush(zlib.Z_SYNC_FLUSH)
+        if number % 2 and len(one) >= SHORTEST_REPEAT:
+            if position - last.get(one, -FARTHEST_REPEAT) < FARTHEST_REPEAT:
+                repeats.add(number)
+            last[one] = position
+        position += len(one)
+    return repeats
+
+
+def _compressed(raw: list[bytes], repeats: Collection[int]) -> _Kept:
+    squeezing = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    texts, between, text = [], [], b""
+    for number, one in enumerate(raw):
+        if number % 2 == 0:
+            text += squeezing.compress(one)
+        elif number in repeats:
+            text += squeezing.compress(_filling(one))
         else:
-            text = squeezing.compress(one) + squeezing.flush(zlib.Z_SYNC_FLUSH)
-            texts.append(text)
-    return texts
+            texts.append(text + squeezing.flush(zlib.Z_SYNC_FLUSH))
+            between.append(number)
+            # Only so that later text knows how far back earlier text is.
+            squeezing.compress(_filling(one))
+            squeezing.flush(zlib.Z_SYNC_FLUSH)
+            text = b""
+    texts.append(text + squeezing.flush(zlib.Z_SYNC_FLUSH))
+    return _Kept(tuple(texts), tuple(between))
+
+
+def _filling(slot: bytes) -> bytes:
+    """Return as many bytes as in a slot, the same for the same one, like no text."""
+    return bytes(Random(slot).choices(_FILLERS, k=len(slot)))  # noqa: S311 - no secret
+
+
+def _comes_out(raw: list[bytes], kept: _Kept) -> bool:
+    """Tell whether every repeated slot became a reference, and to the right bytes.
+
+    Tried with bytes that are nowhere alike, so that none is right by chance.
+    """
+    tried = [
+        Random(b"tried" + one).randbytes(len(one)) if number % 2 else one  # noqa: S311
+        for number, one in enumerate(raw)
+    ]
+    packed = b"".join([*_blocks(tried, kept), _END])
+    return zlib.decompress(packed, -zlib.MAX_WBITS) == b"".join(tried)

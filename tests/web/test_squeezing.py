@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import secrets
 
 import pytest
 from hypothesis import given
@@ -37,6 +38,38 @@ def test_slots_differ_and_the_text_around_them_is_compressed_once(monkeypatch):
     assert len(one) == len(two) < 400
 
 
+@given(
+    st.lists(st.text(max_size=200), min_size=2, max_size=12),
+    st.lists(st.text(min_size=8, max_size=120), min_size=1, max_size=3),
+    st.data(),
+)
+def test_slots_that_say_the_same_come_out_whatever_they_say(texts, fillings, data):
+    squeezer = Squeezer()
+    chosen = [data.draw(st.sampled_from(range(len(fillings)))) for _ in texts[1:]]
+    for turn in range(3):
+        pieces = [texts[0]]
+        for filling, text in zip(chosen, texts[1:], strict=True):
+            pieces += (_turned(fillings[filling], turn), text)
+        body = "".join(pieces).encode()
+        assert gzip.decompress(squeezer.gzip(body, pieces)) == body
+
+
+def test_a_token_said_often_weighs_little_more_than_said_once():
+    token = secrets.token_urlsafe(68)
+    once, often = [TEXT, token, TEXT], [TEXT, *[token, TEXT] * 12]
+    sizes = [len(Squeezer().gzip("".join(one).encode(), one)) for one in (once, often)]
+
+    assert sizes[1] - sizes[0] < 12 * 40
+
+
+def test_a_repeat_too_far_back_is_said_again():
+    far = secrets.token_urlsafe(40_000)
+    pieces = [TEXT, "a token of form", far, "a token of form", TEXT]
+    body = "".join(pieces).encode()
+
+    assert gzip.decompress(Squeezer().gzip(body, pieces)) == body
+
+
 def test_a_slot_of_another_length_is_another_page():
     squeezer = Squeezer()
     for filling in ("Ana", "Bartłomiej", "", "ż" * 40_000):
@@ -67,3 +100,8 @@ def test_the_oldest_pages_go_when_there_are_too_many(monkeypatch):
         squeezer.gzip(word.encode(), [word])
 
     assert len(squeezer._kept) == 2
+
+
+def _turned(text, turn):
+    """Return another text of the same length, in bytes too."""
+    return text[turn:] + text[:turn]
