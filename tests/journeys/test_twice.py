@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -60,8 +62,9 @@ def test_a_double_click_on_the_last_button_is_one_result(site, learner, person):
 def test_a_double_click_on_begin_is_one_attempt(site, readers, person):
     learner = readers.make(site.cookie(person))
     learner.open("/courses/warsztat/quizzes/sprawdzian")
-    with learner.page.expect_navigation(url="**/attempts/*"):
-        learner.button("Begin").dblclick()
+    learner.button("Begin").dblclick()
+    # The second click may cut the first journey short; where they end is what counts.
+    expect(learner.page).to_have_url(re.compile("/attempts/"))
     assert len(site.attempts(person)) == 1
 
 
