@@ -101,6 +101,12 @@ def revoke(
     session: Session, certificate: Certificate, *, reason: str, by: UUID, now: datetime
 ) -> bool:
     """Revoke a certificate, with a reason; False if it is revoked already."""
+    # Held until the commit, so that of two who revoke the second one finds it done.
+    session.execute(
+        sa.select(Certificate.id)
+        .where(Certificate.id == certificate.id)
+        .with_for_update()
+    )
     latest = session.scalar(_latest_status(certificate.id))
     if latest == Status.REVOKED:
         return False

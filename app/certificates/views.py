@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from flask import (
     Blueprint,
@@ -26,7 +27,7 @@ from app.certificates.forms import NameForm, RevocationForm
 from app.certificates.rules import Issuer, frozen
 from app.content.course import Course
 from app.extensions import db
-from app.learning import enrolments
+from app.learning import enrolments, results
 from app.learning.enrolments import Standing
 from app.learning.results import Place
 from app.publishing.library import library
@@ -60,8 +61,9 @@ def certificate(course_id: str) -> BaseResponse | str:
         )
         return Response(page, status=422 if form.errors else 200)
     given_name, family_name = form.given_name.data or "", form.family_name.data or ""
+    taken = _as_completed(course, enrolment_id)
     snapshot, valid_until = frozen(
-        course,
+        taken,
         standing.facts,
         _issuer(),
         completed_at=standing.completed_at,
@@ -69,12 +71,15 @@ def certificate(course_id: str) -> BaseResponse | str:
         locale=current_locale(),
     )
     with db.writing() as session:
+        issued = certificates.current(session, enrolment_id)
+        if issued is not None:
+            return _to_page(issued.serial)
         confirmed_names.confirm(
             session, known_person(), given_name, family_name, now=arrived()
         )
         serial = certificates.issue(
             session,
-            Place(known_learner(), enrolment_id, course),
+            Place(known_learner(), enrolment_id, taken),
             snapshot,
             given_name=given_name,
             family_name=family_name,
@@ -159,6 +164,16 @@ def _earned(course_id: str) -> tuple[Course, Standing]:
     if course.certificate is None:
         abort(404)
     return course, standing
+
+
+def _as_completed(course: Course, enrolment_id: UUID) -> Course:
+    """Return the revision that was completed: its hours and contents are certified.
+
+    Where it promised no certificate yet, the current one counts.
+    """
+    digest = results.completed_under(db.session, known_learner(), enrolment_id)
+    completed = library().course(digest) if digest else course
+    return completed if completed.certificate is not None else course
 
 
 def _name_so_far() -> dict[str, str]:

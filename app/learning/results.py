@@ -122,6 +122,15 @@ def completion_of(
     )
 
 
+def completed_under(session: Session, learner: UUID, enrolment_id: UUID) -> str | None:
+    """Return the digest of the revision under which an enrolment was completed."""
+    return session.scalar(
+        sa.select(Completion.digest).where(
+            Completion.learner == learner, Completion.enrolment_id == enrolment_id
+        )
+    )
+
+
 def differences(
     session: Session, course_of: Callable[[str], Course]
 ) -> Iterator[tuple[UUID, UUID, str]]:
