@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import pytest
+from flask.testing import FlaskClient
 
 from app.learning import results
 from app.learning.results import Place
 from app.learning.rules import Earned
 from tests.factories import NOW
 from tests.school import School
+from tests.web import submit
 
 POINT = 1_000_000
+ASK = "/courses/kurs/certificate"
+NAME = {"given_name": "Ana Maria", "family_name": "Łucka-Żak"}
 REQUIREMENTS = {
     "lesson:otwarta": Earned("otwarta", "lesson", 0, 0, None),
     "lesson:zamknieta": Earned("zamknieta", "lesson", 0, 0, None),
@@ -47,3 +51,17 @@ def completed(school: School, earn: Callable[[Place], None]) -> Place:
     place = school.enrol(school.cast.ana)
     earn(place)
     return place
+
+
+@pytest.fixture
+def ana(school: School) -> FlaskClient:
+    """Return Ana's browser."""
+    return school.browser(school.cast.ana)
+
+
+@pytest.fixture
+def serial(ana: FlaskClient, completed: Place) -> str:
+    """Return the serial of the certificate that Ana asked for."""
+    answer = submit(ana, ASK, NAME)
+    assert answer.status_code == 303
+    return str(answer.location).removeprefix("/certificates/")
