@@ -208,8 +208,8 @@ def _reviewed(
         number,
         question.widget(found.forms[question_id], answer, verdict),
         mark,
-        Score.of(mark, question.points),
-        _state(answer, mark),
+        Score.of(mark, question.weight),
+        _state(question, answer, mark),
         verdict,
         question.explanation if solved else "",
     )
@@ -224,9 +224,11 @@ def _told(
     return judgement if solved else judgement.without_solution()
 
 
-def _state(answer: dict[str, Any] | None, mark: int) -> str:
+def _state(question: Question, answer: dict[str, Any] | None, mark: int) -> str:
     if not answer:
         return "blank"
+    if question.marked_by == "nobody":
+        return "noted"
     if mark <= 0:
         return "wrong"
     return "right" if mark >= FULL else "partial"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from random import Random
-from typing import Annotated, Any, ClassVar, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -18,6 +18,8 @@ from app.questions.texts import Html
 from app.questions.widgets import Told, Widget
 
 FULL = score.FULL
+# Codes of judgements whose mark of zero does not mean that an answer is wrong.
+UNMARKED = frozenset({"unanswered", "noted"})
 # Stands with every stored judgement; goes up when the same answer may be worth another
 # mark than before.
 MARKER_VERSION = "1"
@@ -98,8 +100,8 @@ class Judgement:
 
     @property
     def verdict(self) -> str:
-        """One of right, partly, wrong and unanswered: the code without its details."""
-        return self.code if self.code == "unanswered" else _code(self.mark)
+        """The code without its details: right, partly, wrong, or one of `UNMARKED`."""
+        return self.code if self.code in UNMARKED else _code(self.mark)
 
     def without_solution(self) -> "Judgement":
         """Return it without the right answers, for learners who may not see them.
@@ -115,7 +117,7 @@ class Judgement:
 
     def told(self) -> Told:
         """Return what a widget of a single box shows of it."""
-        return Told(right=None if self.code == "unanswered" else self.mark == FULL)
+        return Told(right=None if self.code in UNMARKED else self.mark == FULL)
 
 
 def _secretive(part: PartVerdict) -> PartVerdict:
@@ -173,6 +175,8 @@ class Question(Model):
     # Taken from the `type` that a subclass declares as a Literal.
     kind: ClassVar[str]
     example: ClassVar[Example]
+    # Who says what an answer is worth; "nobody": it is noted, and weighs nothing.
+    marked_by: ClassVar[Literal["rule", "person", "nobody"]] = "rule"
 
     id: Id = Field(
         "", description="Its id: unique in the course, never changed, never used again."
@@ -209,6 +213,11 @@ class Question(Model):
     def draw(self, rng: Random) -> Form:  # noqa: ARG002 - most types draw nothing
         """Return what differs between attempts, to be stored with the attempt."""
         return {}
+
+    @property
+    def weight(self) -> int:
+        """How many points it adds to the maximum of a quiz."""
+        return 0 if self.marked_by == "nobody" else self.points
 
     @abstractmethod
     def widget(

@@ -162,6 +162,7 @@ VERDICTS: dict[str, str] = {
     "partly": N_("Partly right"),
     "wrong": N_("Wrong"),
     "unanswered": N_("Not answered"),
+    "noted": N_("Your answer has been noted."),
     "number-unreadable": N_("This cannot be read as a number."),
     "unit-missing": N_("The unit is missing. Possible are: %(units)s."),
     "unit-unknown": N_("The unit %(unit)s does not fit here. Possible are: %(units)s."),

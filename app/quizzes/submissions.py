@@ -161,7 +161,7 @@ def judged(
             verdict = _verdict(question, answer)
             verdicts[question.id] = verdict
             mark = verdict.mark
-        total = total.add(Score.of(mark, question.points))
+        total = total.add(Score.of(mark, question.weight))
     return verdicts, total
 
 
