@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.content.course import Course, LocalText
 from app.publishing.models import PublishedCourse, Revision
@@ -55,6 +55,22 @@ def card_of(course: Course) -> dict[str, Any]:
         "certificate": course.certificate is not None,
         "activities": len(course.order),
     }
+
+
+def other_hours(session: Session) -> Mapping[str, float]:
+    """Return the hours of those revisions that have not as many as the current one.
+
+    By digest; one statement.
+    """
+    now = aliased(Revision)
+    hours = Revision.card["hours"].as_float()
+    found = session.execute(
+        sa.select(Revision.digest, hours.label("hours"))
+        .join(PublishedCourse, PublishedCourse.id == Revision.course_id)
+        .join(now, now.digest == PublishedCourse.digest)
+        .where(hours != now.card["hours"].as_float())
+    )
+    return {row.digest: row.hours for row in found}
 
 
 def cards(session: Session, *, withdrawn: bool = False) -> Sequence[Card]:

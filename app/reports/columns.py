@@ -79,7 +79,9 @@ class Reader:
     def cells(self, row: Any) -> Sequence[Cell]:
         """Return the cells of a row, in the order of COLUMNS."""
         completed_at = row.completed_at
-        title, hours = self._courses[row.course_id]
+        title, hours = self._courses.get(row.course_id, (row.course_id, None))
+        if row.hours_then is not None:
+            hours = row.hours_then
         return (
             row.family_name or "",
             row.given_name or "",

@@ -102,7 +102,7 @@ def _plain(cell: Cell, decimal_comma: bool) -> str:
     if isinstance(cell, str):
         return f"'{cell}" if cell.startswith(_DANGEROUS) else cell
     if isinstance(cell, float):
-        text = f"{cell:g}"
+        text = f"{cell:.12g}"
         return text.replace(".", ",") if decimal_comma else text
     return str(cell)
 
