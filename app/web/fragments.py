@@ -43,13 +43,25 @@ def _signed(raw: str) -> str:
     return str(signer.dumps(raw))
 
 
+def _here() -> str:
+    """Return where this page is asked for again, with what narrows it.
+
+    An answer to a POST has no such address: then it is the page with the form.
+    """
+    if request.method in {"GET", "HEAD"}:
+        return request.full_path.rstrip("?")
+    site: str = current_app.config["SETTINGS"].public_url
+    before = request.referrer or ""
+    return before.removeprefix(site) if before.startswith(f"{site}/") else "/"
+
+
 # Random, so that nothing anybody writes can look like a slot.
 _MARK: Final = f"\x02{secrets.token_hex(8)}:"
 _FILLINGS: Final[dict[str, Callable[[], str]]] = {
     "token": _token,
     "key": lambda: new_key().hex,
     "name": lambda: escape(viewer().name),
-    "path": lambda: escape(request.path),
+    "path": lambda: escape(_here()),
 }
 _SLOTS: Final = {name: Markup(f"{_MARK}{name}\x03") for name in _FILLINGS}  # noqa: S704
 
