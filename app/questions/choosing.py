@@ -23,7 +23,8 @@ from app.questions.parts import PartFromText
 from app.questions.reading import own_fields, stored_list
 from app.questions.score import FULL
 from app.questions.texts import Html, plain
-from app.questions.widgets import UNTOLD, Choice, Choices
+from app.questions.widgets import UNTOLD
+from app.questions.widgets.choices import Choice, Choices
 
 _MOST_CHOICES = 30
 
@@ -181,7 +182,7 @@ class ChoiceQuestion(Question):
             expected=Html(choice.text) if is_right else None,
         )
 
-    def solution(self) -> Response:
+    def solution(self, form: Form) -> Response:  # noqa: ARG002
         """Return everything that is right."""
         return {"choices": [i for i in self.alternatives if i in self.right_ids]}
 

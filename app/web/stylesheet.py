@@ -1,7 +1,9 @@
 """Join app/static/css/src/*.css, in the order of their names, into site.css.
 
-Browsers load one file; people write several small ones. Run
-`python -m app.web.stylesheet` after a change; a test compares the two.
+Browsers load one file; people write several small ones. What only one shape of question
+needs stands in src/shapes and becomes a file of its own under shapes/, for the pages
+with such a question. Run `python -m app.web.stylesheet` after a change; a test compares
+sources and results.
 """
 
 import re
@@ -18,10 +20,25 @@ _AROUND = re.compile(r" ?([{};,>]) ?|(?<=:) ")
 
 def joined(folder: Path = CSS / "src") -> str:
     """Return all sources as one style sheet without comments and needless spaces."""
-    text = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.css")))
+    return _squeezed(*sorted(folder.glob("*.css")))
+
+
+def of_shapes(css: Path = CSS) -> dict[Path, str]:
+    """Return the style sheets of single shapes, by the file they belong into."""
+    return {
+        css / "shapes" / source.name: _squeezed(source)
+        for source in sorted((css / "src" / "shapes").glob("*.css"))
+    }
+
+
+def _squeezed(*sources: Path) -> str:
+    text = "".join(path.read_text("utf-8") for path in sources)
     text = _SPACE.sub(" ", _COMMENT.sub("", text))
     return _AROUND.sub(r"\1", text).replace(";}", "}").strip() + "\n"
 
 
 if __name__ == "__main__":
     JOINED.write_text(joined(), "utf-8")
+    for file, text in of_shapes().items():
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, "utf-8")

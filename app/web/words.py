@@ -17,6 +17,7 @@ from flask import Flask
 from config import LOCALES
 
 _catalogue: ContextVar[NullTranslations] = ContextVar("catalogue")
+_spoken: ContextVar[str] = ContextVar("spoken")
 
 
 def gettext(message: str, **params: Any) -> str:
@@ -40,8 +41,11 @@ def init_app(app: Flask) -> None:
         lambda one, many, num: _catalogue.get().ungettext(one, many, num),
         newstyle=True,
     )
+    # For macros that are kept between requests, and so do not know `locale`.
+    app.jinja_env.globals["spoken"] = _spoken.get
 
 
 def speak(app: Flask, locale: str) -> None:
     """Let the template about to be rendered speak this language."""
     _catalogue.set(app.extensions["catalogues"][locale])
+    _spoken.set(locale)

@@ -33,8 +33,9 @@ _PAGES = Environment(
     lstrip_blocks=True,
 )
 _PAGES.install_null_translations(newstyle=True)
+_PAGES.globals["spoken"] = lambda: "en"
 _PAGE = _PAGES.from_string(
-    """{% import "questions/_widgets.html" as widgets with context %}
+    """{% import "questions/_widgets.html" as widgets %}
 <form>{{ widgets.question_body(widget, disabled=disabled, error=error) }}</form>
 {% if judgement %}{{ widgets.question_said(widget, judgement, explanation) }}{% endif %}
 """
@@ -69,7 +70,7 @@ def form_of(question: Question, seed: int = 1) -> dict[str, Any]:
 def shown(widget: Widget, **options: Any) -> str:
     """Return the HTML of a widget."""
     defaults = {"disabled": False, "error": None, "judgement": None, "explanation": ""}
-    return _PAGE.render(widget=widget, locale="en", **defaults | options)
+    return _PAGE.render(widget=widget, **defaults | options)
 
 
 def sent(html: str) -> Fields:

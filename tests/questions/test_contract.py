@@ -9,14 +9,16 @@ import pytest
 from app.questions.authoring import failed_examples, rendered
 from app.questions.base import FULL
 from app.questions.register import REGISTER, parse
-from tests.questions.asking import EXAMPLES, KINDS
+from tests.questions.asking import EXAMPLES, KINDS, form_of
 
 every_type = pytest.mark.parametrize("kind", KINDS)
 
 
 @every_type
 def test_the_right_answer_earns_the_full_mark(kind):
-    judgement = EXAMPLES[kind].judge(REGISTER[kind].example.right)
+    judgement = EXAMPLES[kind].judge(
+        REGISTER[kind].example.right, form_of(EXAMPLES[kind])
+    )
 
     assert (judgement.mark, judgement.code) == (FULL, "right")
 
@@ -25,13 +27,17 @@ def test_the_right_answer_earns_the_full_mark(kind):
 def test_the_solution_earns_the_full_mark_and_is_complete(kind):
     question = EXAMPLES[kind]
 
-    assert question.judge(question.solution()).mark == FULL
-    assert question.is_complete(question.solution())
+    form = form_of(question)
+
+    assert question.judge(question.solution(form), form).mark == FULL
+    assert question.is_complete(question.solution(form))
 
 
 @every_type
 def test_the_wrong_answer_earns_nothing(kind):
-    assert EXAMPLES[kind].judge(REGISTER[kind].example.wrong).mark == 0
+    wrong = REGISTER[kind].example.wrong
+
+    assert EXAMPLES[kind].judge(wrong, form_of(EXAMPLES[kind])).mark == 0
 
 
 @every_type
@@ -41,7 +47,7 @@ def test_a_partly_right_answer_earns_a_part(kind):
         assert kind in {"single-choice", "true-false"}
         return
 
-    judgement = EXAMPLES[kind].judge(partial)
+    judgement = EXAMPLES[kind].judge(partial, form_of(EXAMPLES[kind]))
 
     assert 0 < judgement.mark < FULL
     assert judgement.code == "partly"
@@ -49,7 +55,8 @@ def test_a_partly_right_answer_earns_a_part(kind):
 
 @every_type
 def test_no_answer_earns_nothing_and_is_told_apart_from_a_wrong_one(kind):
-    judgements = [EXAMPLES[kind].judge(response) for response in (None, {})]
+    form = form_of(EXAMPLES[kind])
+    judgements = [EXAMPLES[kind].judge(response, form) for response in (None, {})]
 
     assert [(found.mark, found.code) for found in judgements] == [(0, "unanswered")] * 2
 
@@ -60,7 +67,10 @@ def test_marking_is_deterministic(kind):
     response = REGISTER[kind].example.partial or REGISTER[kind].example.wrong
     again = parse(question.model_dump(mode="json"))
 
-    assert question.judge(response) == question.judge(response) == again.judge(response)
+    form = form_of(question)
+    judged = [one.judge(response, form) for one in (question, question, again)]
+
+    assert judged[0] == judged[1] == judged[2]
 
 
 @every_type
@@ -81,7 +91,8 @@ def test_a_rendered_question_is_the_same_after_a_dump(kind):
 
     assert again == compiled
     assert again.prompt.startswith("<p>")
-    assert again.judge(again.solution()).mark == FULL
+    form = form_of(again)
+    assert again.judge(again.solution(form), form).mark == FULL
 
 
 @every_type
@@ -94,7 +105,7 @@ def test_an_answer_is_readable_as_one_line_of_text(kind):
     question = EXAMPLES[kind]
     compiled = rendered(question, "<p>{}</p>\n".format, "<em>{}</em>".format)
 
-    readable = compiled.readable(compiled.solution(), str.upper)
+    readable = compiled.readable(compiled.solution(form_of(compiled)), str.upper)
 
     assert readable
     assert "<" not in readable

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from app.questions.authoring import parts
 from app.questions.base import FULL, BadResponse, Judgement, Question
 from app.questions.messages import VERDICTS
-from app.questions.widgets import filled_fields
 from tests.questions.asking import EXAMPLES, KINDS, form_of, shown
 
 every_type = pytest.mark.parametrize("kind", KINDS)
@@ -52,7 +51,7 @@ def test_no_stored_response_whatever_raises(kind, data):
         )
     )
 
-    judgement = question.judge(response)
+    judgement = question.judge(response, form)
 
     assert isinstance(judgement, Judgement)
     assert 0 <= judgement.mark <= FULL
@@ -69,7 +68,7 @@ def test_no_stored_response_whatever_raises(kind, data):
 def test_no_posted_field_whatever_raises(kind, data):
     question = EXAMPLES[kind]
     form = form_of(question)
-    full = filled_fields(question.widget(form, question.solution()))
+    full = question.widget(form, question.solution(form)).fields()
     names = st.sampled_from([*full, question.id, f"{question.id}.x", f"{question.id}."])
     known = [value for values in full.values() for value in values]
     values = st.sampled_from([*known, "", "1", "99"]) | st.text(max_size=50)
@@ -82,7 +81,8 @@ def test_no_posted_field_whatever_raises(kind, data):
         return
 
     assert (
-        response is None or question.judge(json.loads(json.dumps(response))).mark >= 0
+        response is None
+        or question.judge(json.loads(json.dumps(response)), form).mark >= 0
     )
     if response is not None:
         json.dumps(response).encode()
@@ -100,4 +100,4 @@ def test_a_million_characters_are_refused_or_judged_at_once(kind):
         "order": [huge],
     }
 
-    assert question.judge(response).mark == 0
+    assert question.judge(response, {}).mark == 0

@@ -9,7 +9,6 @@ import pytest
 from app.questions.authoring import parts
 from app.questions.base import FULL, BadResponse
 from app.questions.register import REGISTER
-from app.questions.widgets import filled_fields
 from tests.questions.asking import EXAMPLES, KINDS, form_of, sent, shown
 
 every_type = pytest.mark.parametrize("kind", KINDS)
@@ -37,8 +36,10 @@ def test_a_response_survives_the_way_through_the_page(kind, which):
 
     fields = sent(shown(widget))
 
-    assert fields == filled_fields(widget)
-    assert question.judge(question.read(fields, form)) == question.judge(response)
+    assert fields == widget.fields()
+    assert question.judge(question.read(fields, form), form) == question.judge(
+        response, form
+    )
     assert question.read(fields, form) == json.loads(json.dumps(response))
 
 
@@ -66,7 +67,7 @@ def test_a_field_of_its_own_that_it_does_not_know_is_refused(kind):
 def test_a_field_that_is_sent_twice_with_the_same_value_is_refused(kind):
     question = EXAMPLES[kind]
     form = form_of(question)
-    fields = filled_fields(question.widget(form, question.solution()))
+    fields = question.widget(form, question.solution(form)).fields()
     twice = {name: values * 2 for name, values in fields.items()}
 
     with pytest.raises(BadResponse) as refused:
@@ -79,7 +80,7 @@ def test_a_field_that_is_sent_twice_with_the_same_value_is_refused(kind):
 def test_what_was_entered_and_refused_is_shown_again(kind):
     question = EXAMPLES[kind]
     form = form_of(question)
-    fields = filled_fields(question.widget(form, question.solution()))
+    fields = question.widget(form, question.solution(form)).fields()
     long = {name: ["x" * 100_000] for name in fields}
 
     with pytest.raises(BadResponse) as refused:
@@ -110,7 +111,7 @@ def test_without_the_solution_nothing_is_told_that_the_learner_did_not_give(kind
     question = EXAMPLES[kind]
     wrong = REGISTER[kind].example.wrong
     form = form_of(question)
-    verdict = question.judge(wrong).without_solution()
+    verdict = question.judge(wrong, form).without_solution()
 
     html = shown(question.widget(form, wrong, verdict), judgement=verdict)
 
@@ -125,10 +126,11 @@ def test_without_the_solution_nothing_is_told_that_the_learner_did_not_give(kind
 def test_the_solution_is_shown_with_the_verdict(kind):
     question = EXAMPLES[kind]
     wrong = REGISTER[kind].example.wrong
-    verdict = question.judge(wrong)
+    form = form_of(question)
+    verdict = question.judge(wrong, form)
 
     html = shown(
-        question.widget(form_of(question), wrong, verdict),
+        question.widget(form, wrong, verdict),
         disabled=True,
         judgement=verdict,
         explanation="<p>Darum.</p>",
@@ -145,9 +147,9 @@ def test_the_solution_is_shown_with_the_verdict(kind):
 @every_type
 def test_the_same_form_shows_the_same_names_and_another_form_others(kind):
     question = EXAMPLES[kind]
+    forms = [form_of(question, seed) for seed in (1, 1, 2)]
     first, again, other = (
-        filled_fields(question.widget(form_of(question, seed), question.solution()))
-        for seed in (1, 1, 2)
+        question.widget(form, question.solution(form)).fields() for form in forms
     )
 
     assert first == again
@@ -159,8 +161,9 @@ def test_the_same_form_shows_the_same_names_and_another_form_others(kind):
 def test_labels_and_descriptions_lead_somewhere(kind):
     question = EXAMPLES[kind]
     response = REGISTER[kind].example.partial or REGISTER[kind].example.wrong
-    verdict = question.judge(response)
-    widget = question.widget(form_of(question), response, verdict)
+    form = form_of(question)
+    verdict = question.judge(response, form)
+    widget = question.widget(form, response, verdict)
 
     html = shown(widget, error="Nein", judgement=verdict)
 
@@ -182,9 +185,11 @@ def test_another_draw_never_changes_the_mark(kind, seed):
     response = REGISTER[kind].example.partial or REGISTER[kind].example.right
     form = form_of(question, seed)
 
-    fields = filled_fields(question.widget(form, response))
+    fields = question.widget(form, response).fields()
 
-    assert question.judge(question.read(fields, form)) == question.judge(response)
+    assert question.judge(question.read(fields, form), form) == question.judge(
+        response, form
+    )
 
 
 @every_type
@@ -192,6 +197,6 @@ def test_a_form_of_an_older_revision_still_shows_everything(kind):
     question = EXAMPLES[kind]
     old = {"salt": "aa", "order": ["gone"], "left": ["gone"], "right": ["gone"]}
 
-    fields = filled_fields(question.widget(old, question.solution()))
+    fields = question.widget(old, question.solution(old)).fields()
 
-    assert question.judge(question.read(fields, old)).mark == FULL
+    assert question.judge(question.read(fields, old), old).mark == FULL

@@ -52,7 +52,7 @@ def test_case_is_a_difference_only_where_it_counts():
 def test_whoever_writes_ae_is_not_shown_that_it_could_be_an_umlaut():
     question = asked("short-text", answer="Mädchen")
 
-    pieces = question.judge({"text": "Maedchn"}).difference
+    pieces = question.judge({"text": "Maedchn"}, {}).difference
 
     assert spelled(pieces, "missing") == "e"
     assert spelled(pieces, "extra") == ""
@@ -61,7 +61,7 @@ def test_whoever_writes_ae_is_not_shown_that_it_could_be_an_umlaut():
 def test_of_equally_similar_texts_the_first_is_compared():
     question = asked("short-text", answer="Mädchen")
 
-    pieces = question.judge({"text": "Madchen"}).difference
+    pieces = question.judge({"text": "Madchen"}, {}).difference
 
     assert spelled(pieces, "missing") == "ä"
     assert spelled(pieces, "extra") == "a"
@@ -69,7 +69,7 @@ def test_of_equally_similar_texts_the_first_is_compared():
 
 def test_it_is_read_aloud_in_words_and_a_lost_space_can_be_seen():
     question = asked("short-text", answer="Guten Tag")
-    judgement = question.judge({"text": "gutentag"})
+    judgement = question.judge({"text": "gutentag"}, {})
 
     html = shown(
         question.widget({}, {"text": "gutentag"}, judgement), judgement=judgement

@@ -11,7 +11,7 @@ from tests.questions.asking import asked, form_of, shown
 
 pytestmark = pytest.mark.browser
 
-SCRIPT = Path(application.__file__).parent / "static/js/question.js"
+SCRIPT = Path(application.__file__).parent / "static/js/ordering.js"
 ITEMS = [{"id": name, "text": name.upper()} for name in ("a", "b", "c")]
 ORDERING = asked("ordering", items=ITEMS)
 FORM = form_of(ORDERING) | {"order": ["c", "a", "b"]}

@@ -23,7 +23,7 @@ def test_the_first_rule_that_matches_decides():
 
     assert mark(question, " IHK ") == FULL
     assert mark(question, "ihk") == FULL // 2
-    assert question.judge({"text": "IHK"}).feedback == ("Genau.",)
+    assert question.judge({"text": "IHK"}, {}).feedback == ("Genau.",)
 
 
 def test_an_exact_rule_knows_composed_letters_and_nothing_else():
@@ -69,7 +69,7 @@ def test_whatever_equals_a_wrong_rule_earns_nothing(text):
 
 
 def test_a_slip_earns_the_mark_of_its_rule_and_is_shown():
-    judgement = short_text("Gewerkschaft").judge({"text": "gewerkshaft"})
+    judgement = short_text("Gewerkschaft").judge({"text": "gewerkshaft"}, {})
 
     assert (judgement.mark, judgement.code) == (FULL, "nearly")
     assert judgement.difference
@@ -79,21 +79,21 @@ def test_a_slip_earns_the_mark_of_its_rule_and_is_shown():
 def test_a_slip_in_a_partly_right_answer_stays_partly_right():
     question = short_text("das Gesellenstück", {"text": "Gesellenstück", "mark": "50%"})
 
-    judgement = question.judge({"text": "Geselenstück"})
+    judgement = question.judge({"text": "Geselenstück"}, {})
 
     assert (judgement.mark, judgement.code) == (FULL // 2, "partly")
     assert judgement.without_solution().difference is None
 
 
 def test_what_is_right_without_slips_shows_no_difference():
-    assert short_text("Mädchen").judge({"text": "maedchen."}).difference is None
+    assert short_text("Mädchen").judge({"text": "maedchen."}, {}).difference is None
 
 
 def test_several_texts_of_one_rule_are_worth_the_same():
     question = asked("short-text", answer=["Lohn", "Gehalt"])
 
     assert mark(question, "gehalt") == mark(question, "lohn") == FULL
-    assert question.judge(None).expected == ("Lohn",)
+    assert question.judge(None, {}).expected == ("Lohn",)
 
 
 def test_capital_letters_count_where_they_are_required():
@@ -114,7 +114,7 @@ def test_the_language_taught_is_the_language_of_answers_unless_told_otherwise():
 def test_markup_in_an_answer_is_shown_as_text():
     question = asked("short-text", answer="<b> & co")
 
-    assert question.judge({"text": "x"}).expected == ("&lt;b&gt; &amp; co",)
+    assert question.judge({"text": "x"}, {}).expected == ("&lt;b&gt; &amp; co",)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,13 @@ def test_the_delivered_style_sheet_is_joined_from_its_sources() -> None:
     assert stylesheet.joined() == DELIVERED
 
 
+def test_the_style_sheets_of_shapes_are_made_from_their_sources() -> None:
+    delivered = sorted((stylesheet.CSS / "shapes").glob("*.css"))
+    assert stylesheet.of_shapes() == {
+        file: file.read_text("utf-8") for file in delivered
+    }
+
+
 def test_everything_the_style_sheet_points_to_is_there() -> None:
     addresses = re.findall(r'url\("([^"]+)"\)', DELIVERED)
     assert addresses

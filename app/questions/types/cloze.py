@@ -34,7 +34,8 @@ from app.questions.reading import MOST_CHARACTERS, own_fields, stored_texts, typ
 from app.questions.score import FULL, credited, mean
 from app.questions.texts import Html
 from app.questions.typed import TypedAnswer
-from app.questions.widgets import UNTOLD, Gap, Gaps
+from app.questions.widgets import UNTOLD
+from app.questions.widgets.gaps import Gap, Gaps
 
 _EXAMPLE = """
 id: vorstellung
@@ -152,7 +153,7 @@ class Cloze(Question):
         gaps = {gap_id: text for gap_id, text in written.items() if text}
         return {"gaps": gaps} if gaps else None
 
-    def judge(self, response: Response | None) -> Judgement:
+    def judge(self, response: Response | None, form: Form) -> Judgement:  # noqa: ARG002
         """Give each gap its share."""
         given = stored_texts(response, "gaps")
         parts = tuple(
@@ -165,7 +166,7 @@ class Cloze(Question):
             parts=parts,
         )
 
-    def solution(self) -> Response:
+    def solution(self, form: Form) -> Response:  # noqa: ARG002
         """Return the first right answer of each gap."""
         return {"gaps": {gap_id: gap.best for gap_id, gap in self.gaps.items()}}
 

@@ -26,7 +26,8 @@ from app.questions.parts import PartFromText
 from app.questions.reading import own_fields, single, stored_texts
 from app.questions.score import FULL, credited, mean
 from app.questions.texts import Html, has_markup, plain
-from app.questions.widgets import UNTOLD, Option, Row, Selects
+from app.questions.widgets import UNTOLD, Option
+from app.questions.widgets.selects import Partners, Row
 
 _EXAMPLE = """
 id: narzedzia
@@ -114,16 +115,15 @@ class Matching(Question):
 
     def widget(
         self, form: Form, response: Response | None, verdict: Judgement | None = None
-    ) -> Selects:
+    ) -> Partners:
         """Return a list to choose from for each left side."""
         given = self._given(response)
         told = {part.id: part.told() for part in verdict.parts} if verdict else {}
         right = drawn(form, "right", list(self._options))
         lettered = any(has_markup(self._options[right_id]) for right_id in right)
-        return Selects(
+        return Partners(
             id=self.id,
             prompt=Html(self.prompt),
-            purpose="matching",
             rows=tuple(
                 Row(
                     name=f"{self.id}.{pair_id}",
@@ -159,7 +159,7 @@ class Matching(Question):
         pairs = {pair_id: names[name] for pair_id, name in chosen.items()}
         return {"pairs": pairs} if pairs else None
 
-    def judge(self, response: Response | None) -> Judgement:
+    def judge(self, response: Response | None, form: Form) -> Judgement:  # noqa: ARG002
         """Give each pair its share; an option that reads the same is the same."""
         given = self._given(response)
         parts = tuple(self._part(pair, given.get(pair.id)) for pair in self.pairs)
@@ -181,7 +181,7 @@ class Matching(Question):
             expected=Html(pair.right),
         )
 
-    def solution(self) -> Response:
+    def solution(self, form: Form) -> Response:  # noqa: ARG002
         """Return every pair as it was written."""
         return {"pairs": {pair.id: self._same_option(pair.id) for pair in self.pairs}}
 

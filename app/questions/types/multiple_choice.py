@@ -8,7 +8,7 @@ from app.questions.base import Example, Form, Judgement, Posted, Response, judge
 from app.questions.choosing import ChoiceQuestion
 from app.questions.fields import CREDIT_HELP, Credit, Faults
 from app.questions.score import credited, share
-from app.questions.widgets import Choices
+from app.questions.widgets.choices import Choices
 
 _EXAMPLE = """
 id: srodki-ochrony
@@ -59,7 +59,7 @@ class MultipleChoice(ChoiceQuestion):
         chosen = self.posted(fields, form)
         return {"choices": chosen} if chosen else None
 
-    def judge(self, response: Response | None) -> Judgement:
+    def judge(self, response: Response | None, form: Form) -> Judgement:  # noqa: ARG002
         """Give what the right ticks earn less what the wrong ones cost."""
         chosen = self.chosen(response)
         return judgement(

@@ -33,7 +33,8 @@ from app.questions.reading import own_fields, stored_text, typed
 from app.questions.score import FULL
 from app.questions.texts import Html, escaped
 from app.questions.units import known_unit, read_quantity, unit_forms
-from app.questions.widgets import UNTOLD, TextBox
+from app.questions.widgets import UNTOLD
+from app.questions.widgets.text_box import TextBox
 
 _EXAMPLE = """
 id: deska-grubosc
@@ -157,7 +158,7 @@ class NumberQuestion(Question):
         text = typed(own_fields(fields, self.id), most=_MOST_CHARACTERS)
         return {"text": text} if text else None
 
-    def judge(self, response: Response | None) -> Judgement:
+    def judge(self, response: Response | None, form: Form) -> Judgement:  # noqa: ARG002
         """Give the full mark within the tolerance, else what a near number gives."""
         text = stored_text(response, "text")
         expected = (escaped(self._shown()),)
@@ -177,9 +178,9 @@ class NumberQuestion(Question):
 
     def mark_of(self, text: str) -> int:
         """Return what an answer is worth, in millionths."""
-        return self.judge({"text": text}).mark
+        return self.judge({"text": text}, {}).mark
 
-    def solution(self) -> Response:
+    def solution(self, form: Form) -> Response:  # noqa: ARG002
         """Return the right number with its unit."""
         return {"text": self._shown()}
 

@@ -26,7 +26,8 @@ from app.questions.parts import PartFromText
 from app.questions.reading import own_fields, single, stored_list, stored_texts
 from app.questions.score import FULL, credited, share
 from app.questions.texts import Html, plain
-from app.questions.widgets import UNTOLD, Option, Row, Selects
+from app.questions.widgets import UNTOLD, Option
+from app.questions.widgets.selects import Positions, Row
 
 _EXAMPLE = """
 id: nauka-zawodu
@@ -84,17 +85,16 @@ class Ordering(Question):
 
     def widget(
         self, form: Form, response: Response | None, verdict: Judgement | None = None
-    ) -> Selects:
+    ) -> Positions:
         """Return a position to choose for each thing, in the learner's order if any."""
         positions = self._positions(response)
         told = {part.id: part.told() for part in verdict.parts} if verdict else {}
         order = drawn(form, "order", list(self._items))
         if set(positions.values()) == set(self._numbers):
             order.sort(key=lambda item_id: int(positions[item_id]))
-        return Selects(
+        return Positions(
             id=self.id,
             prompt=Html(self.prompt),
-            purpose="ordering",
             rows=tuple(
                 Row(
                     name=f"{self.id}.{alias(form, item_id)}",
@@ -125,7 +125,7 @@ class Ordering(Question):
             order[int(place) - 1] = item_id
         return {"order": order} if positions else None
 
-    def judge(self, response: Response | None) -> Judgement:
+    def judge(self, response: Response | None, form: Form) -> Judgement:  # noqa: ARG002
         """Give each right neighbourhood its share."""
         order = self._order(response)
         parts = tuple(self._neighbours(order))
@@ -144,7 +144,7 @@ class Ordering(Question):
                 right = self._followers.get(item_id) == follower
                 yield PartVerdict(id=item_id, mark=FULL if right else 0, right=right)
 
-    def solution(self) -> Response:
+    def solution(self, form: Form) -> Response:  # noqa: ARG002
         """Return the order in which they were written."""
         return {"order": list(self._items)}
 

@@ -17,7 +17,8 @@ from app.questions.base import (
 from app.questions.reading import MOST_CHARACTERS, own_fields, stored_text, typed
 from app.questions.texts import Html
 from app.questions.typed import TypedAnswer
-from app.questions.widgets import UNTOLD, TextBox
+from app.questions.widgets import UNTOLD
+from app.questions.widgets.text_box import TextBox
 
 _EXAMPLE = """
 id: w-maedchen
@@ -68,7 +69,7 @@ class ShortText(TypedAnswer, Question):
         text = typed(own_fields(fields, self.id))
         return {"text": text} if text else None
 
-    def judge(self, response: Response | None) -> Judgement:
+    def judge(self, response: Response | None, form: Form) -> Judgement:  # noqa: ARG002
         """Give what the first matching rule gives."""
         text = stored_text(response, "text")
         if not text.strip():
@@ -83,7 +84,7 @@ class ShortText(TypedAnswer, Question):
             difference=outcome.difference,
         )
 
-    def solution(self) -> Response:
+    def solution(self, form: Form) -> Response:  # noqa: ARG002
         """Return the first answer that earns the full mark."""
         return {"text": self.best}
 

@@ -16,7 +16,7 @@ from app.questions.base import (
 from app.questions.choosing import ChoiceQuestion
 from app.questions.fields import Faults
 from app.questions.score import FULL
-from app.questions.widgets import Choices
+from app.questions.widgets.choices import Choices
 
 _EXAMPLE = """
 id: umowa-forma
@@ -63,7 +63,7 @@ class SingleChoice(ChoiceQuestion):
             raise BadResponse("field-repeated")
         return {"choices": chosen} if chosen else None
 
-    def judge(self, response: Response | None) -> Judgement:
+    def judge(self, response: Response | None, form: Form) -> Judgement:  # noqa: ARG002
         """Give the full mark to the right choice."""
         # More than one can only come from a question that has changed its type.
         chosen = self.chosen(response)[:1]

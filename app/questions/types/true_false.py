@@ -23,7 +23,8 @@ from app.questions.messages import N_
 from app.questions.reading import own_fields, single
 from app.questions.score import FULL
 from app.questions.texts import Html
-from app.questions.widgets import UNTOLD, Choice, Choices
+from app.questions.widgets import UNTOLD
+from app.questions.widgets.choices import Choice, Choices
 
 _EXAMPLE = """
 id: umowa-probna
@@ -103,7 +104,7 @@ class TrueFalse(Question):
             raise BadResponse("answer-unknown")
         return {"value": word == "true"}
 
-    def judge(self, response: Response | None) -> Judgement:
+    def judge(self, response: Response | None, form: Form) -> Judgement:  # noqa: ARG002
         """Give the full mark to the right one."""
         given = _value(response)
         is_right = given == _word(value=self.answer)
@@ -131,7 +132,7 @@ class TrueFalse(Question):
             expected=Html(word) if is_right else None,
         )
 
-    def solution(self) -> Response:
+    def solution(self, form: Form) -> Response:  # noqa: ARG002
         """Return the truth."""
         return {"value": self.answer}
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from app.questions.base import FULL, BadResponse
 from app.questions.drawing import alias
-from app.questions.widgets import filled_fields
 from tests.questions.asking import asked, faults, form_of, sent, shown
 
 FOUR = [
@@ -21,7 +20,7 @@ FOUR = [
 
 def multiple(*ticked, **keys):
     question = asked("multiple-choice", **{"choices": FOUR} | keys)
-    return question.judge({"choices": list(ticked)})
+    return question.judge({"choices": list(ticked)}, {})
 
 
 @pytest.mark.parametrize(
@@ -53,14 +52,14 @@ def test_ticking_everything_earns_nothing(rights, wrongs):
         wrong=[{"id": f"w{n}", "text": f"w{n}"} for n in range(wrongs)],
     )
 
-    assert question.judge({"choices": list(question.alternatives)}).mark == 0
+    assert question.judge({"choices": list(question.alternatives)}, {}).mark == 0
 
 
 @given(st.permutations(FOUR), st.permutations("abc"), st.integers(0, 3))
 def test_no_order_of_choices_or_ticks_changes_the_mark(choices, ticked, count):
     question = asked("multiple-choice", choices=choices)
 
-    judged = question.judge({"choices": ticked[:count]})
+    judged = question.judge({"choices": ticked[:count]}, {})
 
     assert judged.mark == multiple(*sorted(ticked[:count])).mark
 
@@ -78,7 +77,7 @@ def test_a_choice_keeps_its_id_through_any_order():
     responses = set()
     for order in permutations("abcd"):
         form = {"salt": "x", "order": list(order)}
-        fields = filled_fields(question.widget(form, {"choices": ["b", "d"]}))
+        fields = question.widget(form, {"choices": ["b", "d"]}).fields()
         responses.add(str(question.read(fields, form)))
 
     assert responses == {"{'choices': ['b', 'd']}"}
@@ -182,7 +181,7 @@ def test_feedback_on_true_and_false_takes_the_keys_yaml_makes_of_them():
         "true-false", answer=True, feedback={True: "Ja.", "false": "Nein."}
     )
 
-    (given_, expected) = question.judge({"value": False}).parts[::-1]
+    (given_, expected) = question.judge({"value": False}, {}).parts[::-1]
 
     assert (given_.id, given_.feedback) == ("false", "Nein.")
     assert expected.feedback is None

@@ -4,7 +4,7 @@ import pytest
 
 from app.questions.authoring import RenderingFailed, failed_examples, parts, rendered
 from app.questions.base import FULL, BadResponse
-from app.questions.widgets import Gap
+from app.questions.widgets.gaps import Gap
 from tests.questions.asking import asked, faults, sent, shown
 
 
@@ -19,8 +19,8 @@ def same(markdown):
 def test_each_gap_earns_its_share():
     question = cloze()
 
-    assert question.judge({"gaps": {"a": "bin"}}).mark == FULL // 2
-    assert question.judge({"gaps": {"a": "Bin", "b": "L"}}).mark == FULL
+    assert question.judge({"gaps": {"a": "bin"}}, {}).mark == FULL // 2
+    assert question.judge({"gaps": {"a": "Bin", "b": "L"}}, {}).mark == FULL
 
 
 def test_rules_feedback_and_the_feedback_of_the_gap():
@@ -36,7 +36,7 @@ def test_rules_feedback_and_the_feedback_of_the_gap():
     )
 
     def said(text):
-        return question.judge({"gaps": {"a": text}}).parts[0].feedback
+        return question.judge({"gaps": {"a": text}}, {}).parts[0].feedback
 
     assert (said("ist"), said("war"), said("bin")) == ("Das ist er.", "Ich …", None)
 
@@ -127,7 +127,7 @@ def test_a_slip_in_a_gap_is_shown_below_the_text():
     question = cloze("[[a]] [[b]]", a="Tischler", b="x")
     response = {"gaps": {"a": "Tichler"}}
 
-    html = shown(question.widget({}, response, question.judge(response)))
+    html = shown(question.widget({}, response, question.judge(response, {})))
 
     assert "Right, but look at the spelling." in html
     assert 'class="difference-missing"' in html

@@ -3,7 +3,6 @@
 import pytest
 
 from app.questions.base import FULL, BadResponse
-from app.questions.widgets import filled_fields
 from tests.questions.asking import asked, faults, form_of, sent, shown
 
 PAIRS = [
@@ -21,14 +20,14 @@ def test_options_that_read_the_same_are_the_same():
     question = matching()
 
     assert (
-        question.judge({"pairs": {"dog": "cat", "cat": "dog", "oak": "oak"}}).mark
+        question.judge({"pairs": {"dog": "cat", "cat": "dog", "oak": "oak"}}, {}).mark
         == FULL
     )
     assert len(question.widget({}, None).options) == 2
 
 
 def test_each_pair_earns_its_share():
-    judgement = matching().judge({"pairs": {"dog": "dog", "oak": "dog"}})
+    judgement = matching().judge({"pairs": {"dog": "dog", "oak": "dog"}}, {})
 
     assert judgement.mark == 333_333
     assert [(part.id, part.given, part.right) for part in judgement.parts] == [
@@ -37,13 +36,13 @@ def test_each_pair_earns_its_share():
         ("oak", True, False),
     ]
     assert judgement.parts[2].feedback == "Sie hat Blätter."
-    assert matching(credit="all").judge({"pairs": {"dog": "dog"}}).mark == 0
+    assert matching(credit="all").judge({"pairs": {"dog": "dog"}}, {}).mark == 0
 
 
 def test_the_values_of_options_differ_from_the_names_of_their_partners():
     question = matching(extra=[{"id": "rock", "text": "Stein"}])
     form = form_of(question)
-    widget = question.widget(form, question.solution())
+    widget = question.widget(form, question.solution({}))
 
     names = {row.name.partition(".")[2] for row in widget.rows}
     assert names == {"dog", "cat", "oak"}
@@ -64,7 +63,7 @@ def test_the_right_side_is_drawn_even_where_the_left_one_is_fixed():
 def test_what_is_open_stays_open():
     question = matching()
     form = form_of(question)
-    fields = filled_fields(question.widget(form, {"pairs": {"dog": "dog"}}))
+    fields = question.widget(form, {"pairs": {"dog": "dog"}}).fields()
 
     assert question.read(fields, form) == {"pairs": {"dog": "dog"}}
     assert not question.is_complete({"pairs": {"dog": "dog"}})

@@ -87,7 +87,7 @@ def test_every_minus_is_a_minus(text):
     ],
 )
 def test_what_is_no_number_is_never_right(text):
-    judgement = number(100, tolerance="1000%").judge({"text": text})
+    judgement = number(100, tolerance="1000%").judge({"text": text}, {})
 
     assert (judgement.mark, judgement.code) == (0, "number-unreadable")
 
@@ -99,7 +99,7 @@ def test_no_text_whatever_raises(text):
         number(5, unit="mm"),
         number(5, units={"mm": 1, "cm": 10}),
     ):
-        assert question.judge({"text": text}).mark in (0, FULL)
+        assert question.judge({"text": text}, {}).mark in (0, FULL)
 
 
 def test_a_tolerance_is_absolute_or_a_share_of_the_answer():
@@ -122,7 +122,7 @@ def test_units_are_converted_to_the_first():
 def test_a_missing_and_an_unknown_unit_are_told_apart():
     question = number(10, units={"mm": 1, "cm": 10})
 
-    missing, unknown = (question.judge({"text": text}) for text in ("10", "10 kg"))
+    missing, unknown = (question.judge({"text": text}, {}) for text in ("10", "10 kg"))
 
     assert (missing.code, missing.params) == ("unit-missing", {"units": "mm, cm"})
     assert (unknown.code, unknown.params) == (
@@ -138,11 +138,11 @@ def test_a_printed_unit_may_be_left_out_but_not_be_another():
     assert [question.mark_of(text) for text in ("10", "10 m2", "10 m^2", "10m²")] == [
         FULL
     ] * 4
-    assert question.judge({"text": "10 m"}).code == "unit-unknown"
+    assert question.judge({"text": "10 m"}, {}).code == "unit-unknown"
 
 
 def test_without_any_unit_a_word_behind_a_number_makes_it_unreadable():
-    assert number(10).judge({"text": "10 Stück"}).code == "number-unreadable"
+    assert number(10).judge({"text": "10 Stück"}, {}).code == "number-unreadable"
 
 
 def test_letters_of_units_count_where_they_tell_them_apart():
@@ -150,7 +150,7 @@ def test_letters_of_units_count_where_they_tell_them_apart():
 
     assert question.mark_of("1 MW") == FULL
     assert question.mark_of("1 mW") == 0
-    assert question.judge({"text": "1 mw"}).code == "unit-unknown"
+    assert question.judge({"text": "1 mw"}, {}).code == "unit-unknown"
     assert number(1, unit="kW").mark_of("1 kw") == FULL
 
 
@@ -162,18 +162,18 @@ def test_typical_wrong_numbers_get_their_feedback_and_mark():
     ]
     question = number(1234, near=near)
 
-    upside_down = question.judge({"text": "20"})
+    upside_down = question.judge({"text": "20"}, {})
     assert (upside_down.mark, upside_down.rule) == (0, "upside-down")
     assert upside_down.feedback == ("Umgekehrt.",)
     assert question.mark_of("5,25") == FULL // 2
     # A listed number is what it says, and not thousands.
-    assert question.judge({"text": "1.234"}).feedback == ("In Metern?",)
+    assert question.judge({"text": "1.234"}, {}).feedback == ("In Metern?",)
 
 
 def test_the_right_number_is_shown_in_the_manner_of_the_course():
-    assert number(12.5, unit="mm").judge(None).expected == ("12,5 mm",)
-    assert number(12.5, decimal="point").judge(None).expected == ("12.5",)
-    assert number("1250000").judge(None).expected == ("1250000",)
+    assert number(12.5, unit="mm").judge(None, {}).expected == ("12,5 mm",)
+    assert number(12.5, decimal="point").judge(None, {}).expected == ("12.5",)
+    assert number("1250000").judge(None, {}).expected == ("1250000",)
 
 
 def test_the_page_asks_for_the_unit_where_it_has_to_be_written():

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.questions.base import FULL, BadResponse
-from app.questions.widgets import filled_fields
 from tests.questions.asking import asked, faults, form_of, shown
 
 ITEMS = [{"id": name, "text": name.upper()} for name in ("a", "b", "c", "d")]
@@ -32,12 +31,12 @@ def sent_positions(question, form, **positions):
     ],
 )
 def test_every_right_neighbourhood_earns_its_share(order, mark):
-    assert ordering().judge({"order": list(order)}).mark == mark
+    assert ordering().judge({"order": list(order)}, {}).mark == mark
 
 
 def test_all_or_nothing_wants_the_whole_order():
-    assert ordering(credit="all").judge({"order": list("dabc")}).mark == 0
-    assert ordering(credit="all").judge({"order": list("abcd")}).mark == FULL
+    assert ordering(credit="all").judge({"order": list("dabc")}, {}).mark == 0
+    assert ordering(credit="all").judge({"order": list("abcd")}, {}).mark == FULL
 
 
 @given(st.integers(0, 10**6), st.integers(2, 6))
@@ -57,7 +56,7 @@ def test_open_positions_are_kept_and_earn_nothing():
     response = question.read(sent_positions(question, form, a="1", b="2", d="4"), form)
 
     assert response == {"order": ["a", "b", None, "d"]}
-    assert question.judge(response).mark == 333_333
+    assert question.judge(response, {}).mark == 333_333
     assert not question.is_complete(response)
     assert question.readable(response) == "1. A; 2. B; 4. D"
 
@@ -75,7 +74,7 @@ def test_a_position_given_twice_is_refused_and_everything_entered_is_shown_again
         {"position": "2"},
     )
     again = question.widget(form, refused.value.entered)
-    assert filled_fields(again) == fields
+    assert again.fields() == fields
     assert [row.name for row in again.rows] == [
         row.name for row in question.widget(form, None).rows
     ]
@@ -104,7 +103,7 @@ def test_a_complete_answer_is_shown_in_its_own_order():
 
 
 def test_the_verdict_is_on_neighbours_and_the_right_order_is_apart():
-    judgement = ordering().judge({"order": list("abdc")})
+    judgement = ordering().judge({"order": list("abdc")}, {})
 
     assert [(part.id, part.right) for part in judgement.parts] == [
         ("a", True),
