@@ -42,9 +42,10 @@ class SpokenRules:
         return "</ol>\n"
 
     def line_open(
-        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType
+        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, env: EnvType
     ) -> str:
-        return f'<li><p class="speaker">{escape(tokens[idx].content)}</p>'
+        # A part in a play is named in the language it speaks: der Kunde, Frau Weber.
+        return f'<li><p class="speaker"{_taught(env)}>{escape(tokens[idx].content)}</p>'
 
     def line_close(self, *_rule: object) -> str:
         return "</li>\n"

@@ -37,6 +37,8 @@ _GERMAN = str.maketrans(
 _GERMAN_CAPITALS = re.compile("[ÄÖÜ](?=[A-ZÄÖÜẞ])|(?<=[A-ZÄÖÜẞ])[ÄÖÜ]")
 _APOSTROPHES = re.compile(r"(?<=\w)'+|'+(?=\w)")
 _FINAL = re.compile(r"[\s.!?]+$")
+# Before a digit they may be a part of a number, a time or a date; behind one, inches.
+_PUNCTUATION = re.compile(r'(?<=[^\W\d])[.,;:!?]+|[.,;:!?]+(?!\d)|(?<!\d)"')
 _SPACE = re.compile(r" +")
 
 # Letters with a stroke, which no decomposition takes off.
@@ -47,9 +49,9 @@ def fold(text: str, profile: Profile, *, keep_case: bool = False) -> str:
     """Return the one form of all spellings that are equal in a language.
 
     Equal are composed and decomposed letters, all kinds and numbers of spaces, all
-    kinds of quotation marks and of dashes, a final full stop (or ! or ?) and none, and
-    small and capital letters unless `keep_case`. In German also ä and ae, ö and oe, ü
-    and ue, ß and ss, and any apostrophes. Folding what is folded changes nothing.
+    kinds of dashes, punctuation and none except in numbers, and small and capital
+    letters unless `keep_case`. In German also ä and ae, ö and oe, ü and ue, ß and ss,
+    and any apostrophes. Folding what is folded changes nothing.
     """
     text = even(text)
     if not keep_case:
@@ -57,7 +59,7 @@ def fold(text: str, profile: Profile, *, keep_case: bool = False) -> str:
         text = nfc(text.lower())
     if profile == "de":
         text = spelled_out(text)
-    return _without_final(text)
+    return _without_punctuation(text)
 
 
 def nfc(text: str) -> str:
@@ -70,8 +72,13 @@ def without_end(text: str) -> str:
     return _without_final(even(text))
 
 
-def _without_final(text: str) -> str:
+def _without_punctuation(text: str) -> str:
+    words = _SPACE.sub(" ", _PUNCTUATION.sub(" ", text)).strip(" ")
     # Where there is nothing else, the signs themselves are the answer.
+    return words or text
+
+
+def _without_final(text: str) -> str:
     return _FINAL.sub("", text) or text
 
 
@@ -90,10 +97,17 @@ def spelled_out(text: str) -> str:
 
     Whether it is `geht's` or `gehts` is a matter of taste there.
     """
-    text = _APOSTROPHES.sub("", text)
     if text.isascii():
-        return text
-    return _GERMAN_CAPITALS.sub(_capitals, text).translate(_GERMAN)
+        return _APOSTROPHES.sub("", text)
+    # Stray marks may join a letter that they were kept apart from: then once more.
+    while (spelled := _spelled_out(text)) != text:
+        text = spelled
+    return text
+
+
+def _spelled_out(text: str) -> str:
+    text = nfc(_APOSTROPHES.sub("", text))
+    return nfc(_GERMAN_CAPITALS.sub(_capitals, text).translate(_GERMAN))
 
 
 def bare(text: str) -> str:

@@ -114,6 +114,12 @@ FAULTS: dict[str, Fault] = {
             "they are: {mm: 1, cm: 10}."
         ),
     ),
+    "spellings-unit": Fault(
+        N_("The question does not know the unit %(unit)s."),
+        N_(
+            "`spellings:` lists other ways of writing a unit of the question: %(units)s."
+        ),
+    ),
     "gap-unknown": Fault(
         N_("The text has a gap [[%(id)s]] that `gaps` does not know."),
         N_("Add %(id)s to `gaps:`, or correct its name in the text."),

@@ -1,17 +1,20 @@
 """Quantities: a number with a unit behind it, as people write them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from app.questions.decimals import even, read_decimal, read_grouped
-from app.questions.folding import nfc
+from app.questions.folding import bare, nfc
+from app.questions.unit_words import WORDS
 
 _QUANTITY = re.compile(
     r"(?P<number>[-+]? ?[0-9.,][0-9., ']*)(?P<unit>[^0-9].*)?", re.DOTALL
 )
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", "^ ")
+# The two signs for micro look alike, and so do the two for ohm after NFC.
+_ALIKE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹\u00b5", "0123456789\u03bc", "^. ")
+_LOOSELY_ALIKE = str.maketrans("\u03bc", "u", "°")
 _MOST_CHARACTERS = 100
 
 
@@ -37,27 +40,56 @@ def read_quantity(text: str) -> Quantity | None:
     return Quantity(readings, (match["unit"] or "").strip())
 
 
-def known_unit(written: str, units: Mapping[str, str]) -> str | None:
-    """Return the unit meant among those that `unit_forms` made ready, or None.
+def known_unit(written: str, forms: Mapping[str, str]) -> str | None:
+    """Return the unit meant among those that `unit_forms` made ready, or None."""
+    exact, loose = _form(written), _loose(written)
+    return forms.get(exact) or forms.get(exact.lower()) or forms.get(loose)
 
-    Small and capital letters count only where they tell two of them apart.
+
+def unit_forms(
+    units: Iterable[str], spellings: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, str]:
+    """Return the units by every form they may be written in.
+
+    What an author wrote, the units and their `spellings`, goes before the common words
+    for them (złotych, Stunden). Small and capital letters, Polish letters, and signs
+    that keyboards lack (µ, °) count only where they tell two units apart.
     """
-    form = _form(written)
-    return units.get(form) or units.get(form.lower())
+    spellings = spellings or {}
+    listed = [(unit, (unit, *spellings.get(unit, ()))) for unit in units]
+    common = [(unit, _words_for(names)) for unit, names in listed]
+    forms: dict[str, str] = {}
+    for form in (_form, _lowered, _loose):
+        for named in (listed, common):
+            found = _unambiguous(
+                (form(name), unit) for unit, names in named for name in names
+            )
+            forms = found | forms
+    return forms
 
 
-def unit_forms(units: Mapping[str, object]) -> dict[str, str]:
-    """Return the units by every form they may be written in."""
-    exact = {_form(unit): unit for unit in units}
-    lowered: dict[str, str] = {}
+def _words_for(names: Sequence[str]) -> tuple[str, ...]:
+    own = {_lowered(name) for name in names}
+    return tuple(word for group in WORDS if own & set(group) for word in group)
+
+
+def _unambiguous(named: Iterable[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
     ambiguous = set[str]()
-    for form, unit in exact.items():
-        if lowered.setdefault(form.lower(), unit) != unit:
-            ambiguous.add(form.lower())
-    easy = {form: unit for form, unit in lowered.items() if form not in ambiguous}
-    return easy | exact
+    for form, unit in named:
+        if found.setdefault(form, unit) != unit:
+            ambiguous.add(form)
+    return {form: unit for form, unit in found.items() if form not in ambiguous}
 
 
 def _form(unit: str) -> str:
-    # The two signs for micro look alike, and so do the two for ohm after NFC.
-    return nfc(unit).replace("\u00b5", "\u03bc").translate(_RAISED).removesuffix(".")
+    return nfc(unit).translate(_ALIKE)
+
+
+def _lowered(unit: str) -> str:
+    return _form(unit).lower()
+
+
+def _loose(unit: str) -> str:
+    # Where there is nothing but the sign, it is the unit.
+    return bare(_lowered(unit)).translate(_LOOSELY_ALIKE) or _lowered(unit)

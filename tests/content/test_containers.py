@@ -32,7 +32,7 @@ def test_a_dialogue_is_a_list_of_speakers_in_the_taught_language():
     )
     assert '<ol class="dialogue" aria-label="W sklepie">' in html
     assert (
-        '<li><p class="speaker">Kunde</p>'
+        '<li><p class="speaker" lang="de">Kunde</p>'
         '<p class="utterance" lang="de">Guten <strong>Tag</strong>!</p>'
         '<p class="translation">Dzień dobry!</p></li>' in html
     )

@@ -61,6 +61,7 @@ def test_no_side_of_a_comparison_is_special(text, profile):
         ("u\u0308ber", "über"),
         ("Ja, gern", "Ja gern"),
         ("Ja,gern", "ja gern"),
+        ("„Ja” sagen", "ja sagen"),
         ("Nein, am 3. Mai", "nein am 3 Mai"),
         ("z. B.", "z.B."),
         ("Guten Tag! Ich bin neu.", "Guten Tag, ich bin neu"),
@@ -79,6 +80,7 @@ def test_german_spellings_that_are_equal(one, other):
         ("3,5", "35"),
         ("3,5", "3 5"),
         (",5", "5"),
+        ('12"', "12"),
         ("12.30", "12:30"),
     ],
 )

@@ -89,6 +89,19 @@ def test_what_is_right_without_slips_shows_no_difference():
     assert short_text("Mädchen").judge({"text": "maedchen."}, {}).difference is None
 
 
+def test_punctuation_is_no_slip_unless_it_is_asked_for():
+    question = short_text("Ja, gern!", typos="none")
+
+    for text in ("Ja gern", "ja,gern", "„Ja, gern”"):
+        assert question.outcome(text).mark == FULL
+        assert not question.outcome(text).nearly
+    strict = short_text(
+        {"exact": "Ich weiß, dass"}, {"text": "Ich weiß dass", "mark": "50%"}
+    )
+    assert mark(strict, "Ich weiß, dass") == FULL
+    assert mark(strict, "Ich weiß dass") == FULL // 2
+
+
 def test_several_texts_of_one_rule_are_worth_the_same():
     question = asked("short-text", answer=["Lohn", "Gehalt"])
 

@@ -27,6 +27,7 @@ from app.questions.fields import (
     Mark,
     Number,
     Text,
+    Texts,
     Tolerance,
 )
 from app.questions.reading import own_fields, stored_text, typed
@@ -91,6 +92,12 @@ class NumberQuestion(Question):
         description="Units of which learners write one, each with how many of the "
         "first it is: {mm: 1, cm: 10}. The answer is given in the first.",
     )
+    spellings: dict[Text, Texts] = Field(
+        {},
+        max_length=20,
+        description="Other ways of writing a unit: {rbh: [roboczogodzina, mh]}. Common "
+        "ones are known, and small letters and missing Polish marks do not matter.",
+    )
     decimal: Literal["comma", "point"] = Field(
         "comma",
         description="How the right number is shown; without it, as in the language of "
@@ -129,6 +136,10 @@ class NumberQuestion(Question):
             if factor <= 0 or (place == 0) != (factor == 1):
                 shown = written(factor, ".")
                 faults.add("units-factor", "units", unit, unit=unit, factor=shown)
+        for unit in self.spellings:
+            if unit not in self._units:
+                known = ", ".join(self._units) or "–"
+                faults.add("spellings-unit", "spellings", unit, unit=unit, units=known)
         ids = ((near.id, ("near", place)) for place, near in enumerate(self.near))
         faults.add_repeated_ids(ids)
         faults.raise_if_any()
@@ -213,17 +224,21 @@ class NumberQuestion(Question):
         return self.units.get(unit, Decimal(1))
 
     def _bad_unit(self, code: str, **params: str) -> Judgement:
-        if not (self.units or self.unit):
+        if not self._units:
             # Nothing but the number is wanted here.
             code, params = "number-unreadable", {}
         else:
-            params["units"] = ", ".join(self.units) or self.unit
+            params["units"] = ", ".join(self._units)
         expected = (escaped(self._shown()),)
         return Judgement(mark=0, code=code, params=params, expected=expected)
 
     @cached_property
     def _unit_forms(self) -> dict[str, str]:
-        return unit_forms(self.units or ({self.unit: 1} if self.unit else {}))
+        return unit_forms(self._units, self.spellings)
+
+    @property
+    def _units(self) -> tuple[str, ...]:
+        return tuple(self.units) or ((self.unit,) if self.unit else ())
 
     @property
     def _is_signed(self) -> bool:

@@ -154,6 +154,50 @@ def test_letters_of_units_count_where_they_tell_them_apart():
     assert number(1, unit="kW").mark_of("1 kw") == FULL
 
 
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [
+        ("zł", "5 zl"),
+        ("zł", "5 ZŁ"),
+        ("zł", "5 złotych"),
+        ("zł", "5 zlotych"),
+        ("zł", "5 PLN"),
+        ("godz.", "5 godziny"),
+        ("godz.", "5 h"),
+        ("mies.", "5 miesiecy"),
+        ("µm", "5 um"),
+        ("°C", "5 C"),
+        ("°C", "5 ° c"),
+        ("°", "5°"),
+        ("m²", "5 M2"),
+    ],
+)
+def test_a_unit_may_be_written_without_marks_and_as_a_common_word(unit, text):
+    assert number(5, unit=unit).mark_of(text) == FULL
+
+
+def test_words_convert_like_their_unit_and_other_units_stay_others():
+    question = number(90, units={"min": 1, "godz.": 60})
+
+    assert question.mark_of("1,5 godziny") == question.mark_of("90 Minuten") == FULL
+    assert question.mark_of("90 godzin") == 0
+    assert question.judge({"text": "90 dni"}, {}).code == "unit-unknown"
+
+
+def test_a_word_of_two_units_of_the_question_is_neither():
+    question = number(1, units={"cent": 1, "centy": 100})
+
+    assert question.judge({"text": "1 centów"}, {}).code == "unit-unknown"
+    assert question.mark_of("1 cent") == FULL
+
+
+def test_an_author_lists_other_spellings_of_a_unit():
+    question = number(8, unit="rbh", spellings={"rbh": ["roboczogodzina", "mh"]})
+
+    assert question.mark_of("8 Roboczogodzina") == question.mark_of("8 mh") == FULL
+    assert question.judge({"text": "8 cm"}, {}).params == {"unit": "cm", "units": "rbh"}
+
+
 def test_typical_wrong_numbers_get_their_feedback_and_mark():
     near = [
         {"answer": 20, "feedback": "Umgekehrt.", "id": "upside-down"},
@@ -198,6 +242,11 @@ def test_the_page_asks_for_the_unit_where_it_has_to_be_written():
         ({"units": {"mm": 2}}, ("units-factor", ("units", "mm"))),
         ({"units": {"mm": 1, "cm": 0}}, ("units-factor", ("units", "cm"))),
         ({"units": {"mm": 1, "cm": 1}}, ("units-factor", ("units", "cm"))),
+        (
+            {"unit": "mm", "spellings": {"cm": ["zentimeter"]}},
+            ("spellings-unit", ("spellings", "cm")),
+        ),
+        ({"spellings": {"cm": ["x"]}}, ("spellings-unit", ("spellings", "cm"))),
         ({"near": [{}]}, ("missing", ("near", 0, "answer"))),
     ],
 )
