@@ -49,8 +49,13 @@ def _files(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.is_file() and path.suffix in _SERVED and "src" not in path.parts
+        if path.is_file() and path.suffix in _SERVED and not _is_source(path, folder)
     )
+
+
+def _is_source(path: Path, folder: Path) -> bool:
+    # What stands above the folder, as in ~/src/czeladnik, says nothing.
+    return "src" in path.relative_to(folder).parts
 
 
 def _digest(folder: Path) -> str:
