@@ -9,9 +9,12 @@ PostgreSQL needs none of this: there both ways are ordinary connections.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
+import logging
 import os
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -23,13 +26,19 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
+log = logging.getLogger(__name__)
 WAIT_SECONDS = 2.0
 CACHE, STREAM_CACHE = 16_000, 2_000  # kB of pages a SQLite connection keeps
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 LOG_LIMIT = 4 * 1024 * 1024  # bytes of WAL after which a writer checkpoints
 
 
 class Busy(Exception):
     """Nobody got to write within WAIT_SECONDS; ask again shortly, nothing is lost."""
+
+
+class Full(Busy):
+    """There is no room to write; nothing was changed, and reading goes on."""
 
 
 class Database:
@@ -90,8 +99,7 @@ class Database:
                 session.commit()
             except OperationalError as error:
                 session.rollback()
-                if _is_contention(error):
-                    raise Busy from error
+                raise_what_passes(error)
                 raise
 
     @contextmanager
@@ -113,13 +121,22 @@ class Database:
         except FileNotFoundError:
             return
         if size > LOG_LIMIT:
-            with self.writing_engine.connect() as connection:
-                raw = connection.connection.driver_connection
-                assert raw is not None  # noqa: S101 - tells mypy what connect() promised
-                # A report or a backup that still reads the old state must not make
-                # writers wait: what can be written back is, the rest comes later.
-                raw.execute("PRAGMA busy_timeout=0")
+            try:
+                self._checkpoint()
+            except sqlite3.Error as error:
+                # What was written is committed in the log; only the log stays long.
+                log.error("the log was not written back: %s", error)  # noqa: TRY400
+
+    def _checkpoint(self) -> None:
+        with self.writing_engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None  # noqa: S101 - tells mypy what connect() promised
+            # A report or a backup that still reads the old state must not make
+            # writers wait: what can be written back is, the rest comes later.
+            raw.execute("PRAGMA busy_timeout=0")
+            try:
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
                 raw.execute(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000:.0f}")
 
 
@@ -158,6 +175,39 @@ def _lock_file(descriptor: int, until: float) -> None:
             pause = min(pause * 2, 0.05)
         else:
             return
+
+
+def raise_what_passes(error: DBAPIError) -> None:
+    """Raise Busy or Full for what time or room mends; return for all else."""
+    if _is_contention(error):
+        raise Busy from error
+    if _is_full(error):
+        raise Full from error
+
+
+def is_no_room(error: BaseException | None) -> bool:
+    """Tell a file that found no room from one that cannot be written for ever.
+
+    Looks at what caused the error, too: libraries wrap it into errors of their own.
+    """
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _is_full(error: DBAPIError) -> bool:
+    """Tell a disk, or a quota, without room from other trouble with it."""
+    # 53100 disk full. SQLite says FULL for a full disk, and only that writing failed
+    # when it was a quota or a limit of the process that stopped it.
+    return getattr(error.orig, "sqlstate", None) == "53100" or getattr(
+        error.orig, "sqlite_errorcode", None
+    ) in {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR_WRITE,
+        sqlite3.SQLITE_IOERR_SHMSIZE,
+    }
 
 
 def _is_contention(error: DBAPIError) -> bool:

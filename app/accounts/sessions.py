@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Grant, Organisation, Person, SignIn
+from app.engines import Busy
 from app.extensions import db
 from app.web.identity import Role, Viewer, hash_of, new_session_id
 
@@ -53,7 +55,8 @@ def viewer_of(id_hash: str, now: datetime) -> Viewer | None:
     if first.role and now - first.used_at > ROLE_IDLE:
         return None
     if now - first.used_at > USE_NOTED_AFTER:
-        with db.writing() as session:
+        # Who cannot be noted now is noted later: pages are read all the same.
+        with suppress(Busy), db.writing() as session:
             note_use(session, id_hash, now)
     return Viewer(
         person_id=first.id,

@@ -38,7 +38,7 @@ def opened(settings: Settings, *, current: bool = True) -> Iterator[Database]:
     """
     from sqlalchemy.exc import OperationalError
 
-    from app.engines import Busy, Database
+    from app.engines import Busy, Database, Full, is_no_room
     from app.keeping.schema import SchemaProblem, ensure_current
 
     database = Database(settings.database_url, settings.data_dir / "write.lock")
@@ -48,6 +48,8 @@ def opened(settings: Settings, *, current: bool = True) -> Iterator[Database]:
         yield database
     except SchemaProblem as error:
         raise click.ClickException(str(error)) from error
+    except Full as error:
+        raise click.ClickException(_no_room(settings)) from error
     except Busy as error:
         raise click.ClickException(
             "The database is busy; nothing was changed. Try again in a moment."
@@ -56,8 +58,19 @@ def opened(settings: Settings, *, current: bool = True) -> Iterator[Database]:
         where = database.url.render_as_string(hide_password=True)
         reason = str(error.orig).partition("\n")[0]
         raise click.ClickException(f"The database {where}: {reason}.") from error
+    except OSError as error:
+        if is_no_room(error):
+            raise click.ClickException(_no_room(settings)) from error
+        raise
     finally:
         database.close()
+
+
+def _no_room(settings: Settings) -> str:
+    return (
+        f"There is no room to write to {settings.data_dir}; nothing was changed. "
+        "Make room on the disk and try again."
+    )
 
 
 def library(settings: Settings) -> Library:

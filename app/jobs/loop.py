@@ -18,7 +18,7 @@ from typing import IO
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from app.engines import Busy, Database
+from app.engines import Busy, Database, Full
 from app.jobs import leases
 from config import Settings
 
@@ -108,6 +108,9 @@ class Loop:
         try:
             if self._may(job, now):
                 job.work(self._database, self._settings, now)
+        except Full:
+            # Said in one line each time, since nothing but room mends it.
+            log.error("job %s: there is no room to write", job.name)  # noqa: TRY400
         except Busy:
             log.info("job %s: the database was busy, later again", job.name)
         except Exception:

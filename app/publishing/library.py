@@ -68,8 +68,11 @@ class Library:
         path.parent.mkdir(parents=True, exist_ok=True)
         body = dump(course)
         fresh = path.with_suffix(f".{secrets.token_hex(4)}")
-        fresh.write_bytes(_sealed(body))
-        fresh.replace(path)
+        try:
+            fresh.write_bytes(_sealed(body))
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
         self._remember(course)
 
     def holds(self, digest: str) -> bool:
@@ -96,7 +99,12 @@ class Library:
             course = self._courses.get(digest)
             if course is None:
                 course = self._compiled(digest)
-                self.keep(course)
+                try:
+                    self.keep(course)
+                except OSError as error:
+                    # Without room for the compiled form, memory has to do.
+                    log.warning("revision %s is not kept compiled: %s", digest, error)
+                    self._remember(course)
         return course
 
     def _compiled(self, digest: str) -> Course:

@@ -8,17 +8,18 @@ from typing import Final
 from flask import Flask, current_app, g, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
-from app.engines import Busy
+from app.engines import Busy, Full, is_no_room, raise_what_passes
 from app.web import unsent
 from app.web.access import Audience, audience_of
 from app.web.identity import viewer
 
 log = logging.getLogger(__name__)
 RETRY_SECONDS: Final = 2
+FULL_RETRY_SECONDS: Final = 300  # until somebody may have made room
 
 
 def init_app(app: Flask) -> None:
@@ -26,6 +27,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Busy, _busy)
+    app.register_error_handler(Full, _full)
+    app.register_error_handler(OperationalError, _of_reading)
     app.register_error_handler(DataError, _unkeepable)
     app.register_error_handler(Exception, _unexpected)
 
@@ -67,6 +70,24 @@ def _busy(_error: Busy) -> Response:
     return response
 
 
+def _full(error: BaseException) -> Response:
+    log.error("request %s: no room to write: %s", g.get("request_id"), type(error))
+    response = page(503, *_words_when_full())
+    response.headers["Retry-After"] = str(FULL_RETRY_SECONDS)
+    return response
+
+
+def _of_reading(error: OperationalError) -> Response:
+    """Answer for a database that could not be read; writing says so by itself."""
+    try:
+        raise_what_passes(error)
+    except Full:
+        return _full(error)
+    except Busy as busy:
+        return _busy(busy)
+    return _unexpected(error)
+
+
 def _unkeepable(error: DataError) -> Response:
     """Answer a text that the database cannot keep, such as one with a NUL in it."""
     log.info("request %s refused: %s", g.get("request_id"), type(error.orig).__name__)
@@ -74,6 +95,8 @@ def _unkeepable(error: DataError) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
+    if is_no_room(error):
+        return _full(error)
     log.error("request %s failed", g.get("request_id"), exc_info=error)
     return _page(500)
 
@@ -96,6 +119,17 @@ def page(status: int, title: str, advice: str) -> Response:
 
 def _page(status: int, *, stale: bool = False) -> Response:
     return page(status, *_words(status, stale=stale))
+
+
+def _words_when_full() -> tuple[str, str]:
+    return (
+        _("Nothing can be saved right now"),
+        _(
+            "The storage of this site is full. Nothing was changed, and what was saved "
+            "before is safe. Keep this page, tell the staff of your chamber or guild, "
+            "and try again later."
+        ),
+    )
 
 
 def _words(status: int, *, stale: bool) -> tuple[str, str]:
