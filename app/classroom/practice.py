@@ -18,7 +18,7 @@ from app.learning import results
 from app.learning.rules import Earned, Facts, ResultKind
 from app.questions.base import BadResponse, Judgement, Question
 from app.questions.widgets import Widget
-from app.quizzes import attempts, responses, rules
+from app.quizzes import attempts, drawing, responses, rules
 from app.quizzes.responses import Entry, Given, Owner, Verdict
 from app.quizzes.rules import Saved
 
@@ -57,8 +57,8 @@ class Practised:
     def shown(self) -> Shown:
         """The question with its verdict, if it was answered."""
         question = texts.question(self.course, self.question_id)
-        form = rules.question_form(self.course, self.question_id, self.seed)
-        judgement = question.judge(self.answer) if self.answer else None
+        form = drawing.question_form(self.course, self.question_id, self.seed)
+        judgement = question.judge(self.answer, form) if self.answer else None
         return Shown(question, question.widget(form, self.answer, judgement), judgement)
 
 
@@ -92,7 +92,7 @@ def refused(
 ) -> Instead:
     """Return a question whose answer was not taken, with what was entered."""
     question = texts.question(course, question_id)
-    form = rules.question_form(course, question_id, seed)
+    form = drawing.question_form(course, question_id, seed)
     widget = question.widget(form, fault.entered if fault else None)
     shown = Shown(question, widget, None, fault, blank=fault is None)
     return Instead(shown, new_key().hex)
@@ -111,7 +111,7 @@ def keep(  # noqa: PLR0913 - an answer has a place, a question, a key and a time
     where: results.Place,
     facts: Facts,
     lesson: Lesson,
-    question: Question,
+    question_id: str,
     answer: dict[str, Any],
     *,
     client_key: str,
@@ -123,12 +123,14 @@ def keep(  # noqa: PLR0913 - an answer has a place, a question, a key and a time
     does not ask for it: a later revision may.
     """
     attempt_id = attempts.practice(session, where, lesson.id, now)
-    judgement = question.judge(answer)
+    seed = rules.practice_seed(where.learner, lesson.id)
+    form = drawing.question_form(where.course, question_id, seed)
+    judgement = where.course.questions[question_id].judge(answer, form)
     verdict = Verdict(judgement.mark, judgement.rule)
     sequence = responses.append(
         session,
         Owner(where.learner, attempt_id, where.course.digest),
-        Entry(question.id, answer, client_key, Saved.SUBMITTED, verdict),
+        Entry(question_id, answer, client_key, Saved.SUBMITTED, verdict),
         now,
     )
     # The first answer to a question may be the one that was still missing; any one is

@@ -90,6 +90,8 @@ def _entry(
         return Entry(question_id, answer, sent.key, Saved.LATE)
     if not (checked and answer):
         return Entry(question_id, answer, sent.key, Saved.SAVED)
-    judgement = found.course.questions[question_id].judge(answer)
+    judgement = found.course.questions[question_id].judge(
+        answer, found.forms[question_id]
+    )
     verdict = Verdict(judgement.mark, judgement.rule)
     return Entry(question_id, answer, sent.key, Saved.SUBMITTED, verdict)

@@ -15,7 +15,7 @@ from app.classroom.outline import Step
 from app.content.course import Course, Quiz
 from app.questions.base import FULL, BadResponse, Judgement, Question
 from app.questions.score import Score
-from app.quizzes import responses, rules
+from app.quizzes import drawing, responses, rules
 from app.quizzes.models import Attempt
 from app.quizzes.responses import Given
 from app.quizzes.rules import Criterion, Saved
@@ -37,9 +37,18 @@ class Sitting:
         return self.course.quizzes[self.attempt.activity_id]
 
     @cached_property
+    def drawn(self) -> dict[str, Mapping[str, Any]]:
+        """What was drawn of each question (see `drawing.drawn_form`), in that order."""
+        return {one["id"]: one for one in self.attempt.form["questions"]}
+
+    @cached_property
     def forms(self) -> dict[str, dict[str, Any]]:
         """The drawn form of each question, in drawn order."""
-        return {one["id"]: one["form"] for one in self.attempt.form["questions"]}
+        return {name: one["form"] for name, one in self.drawn.items()}
+
+    def weight(self, question: Question) -> int:
+        """Return how many points a question weighs here."""
+        return drawing.weight(question, self.drawn[question.id])
 
     @cached_property
     def pages(self) -> list[list[str]]:
@@ -125,6 +134,7 @@ class ShownQuestion:
     explanation: str
     fault: BadResponse | None
     final: bool
+    weight: int
 
 
 @dataclass(frozen=True)
@@ -135,6 +145,7 @@ class Reviewed:
     number: int
     widget: Any
     mark: int
+    weight: int
     score: Score
     state: str
     judgement: Judgement | None
@@ -168,7 +179,7 @@ def _shown(
     told = None
     if given and answer and given.state == Saved.SUBMITTED and not fault:
         # Right answers wait for the result; only who gave one sees why it is right.
-        told = question.judge(answer).without_solution()
+        told = question.judge(answer, form).without_solution()
     return ShownQuestion(
         question,
         number,
@@ -177,6 +188,7 @@ def _shown(
         question.explanation if told and told.mark >= FULL else "",
         fault,
         found.is_final(question_id),
+        found.weight(question),
     )
 
 
@@ -199,16 +211,18 @@ def _reviewed(
     question = texts.question(found.course, question_id)
     given = found.given.get(question_id)
     answer = given.answer or None if given else None
-    judgement = question.judge(answer)
+    form = found.forms[question_id]
+    judgement = question.judge(answer, form)
     # The stored mark counts; judging again only finds the words for it.
     mark = (given.mark or 0) if given else 0
     verdict = _told(found.criterion, judgement, solved=solved)
     return Reviewed(
         question,
         number,
-        question.widget(found.forms[question_id], answer, verdict),
+        question.widget(form, answer, verdict),
         mark,
-        Score.of(mark, question.weight),
+        found.weight(question),
+        Score.of(mark, found.weight(question)),
         _state(question, answer, mark),
         verdict,
         question.explanation if solved else "",

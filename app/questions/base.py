@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.questions import score
 from app.questions.differences import Difference
 from app.questions.fields import Block, Id, Text
-from app.questions.messages import REFUSALS, VERDICTS
+from app.questions.messages import REFUSALS, VERDICTS, Said, said
 from app.questions.texts import Html
 from app.questions.widgets import Told, Widget
 
@@ -238,16 +238,24 @@ class Question(Model):
         """
 
     @abstractmethod
-    def judge(self, response: Response | None) -> Judgement:
-        """Return what a response is worth; None is a question left unanswered."""
+    def judge(self, response: Response | None, form: Form) -> Judgement:
+        """Return what a response to a form is worth; None was left unanswered.
+
+        The form says what was asked where that was drawn; {} where nothing that matters
+        was. It may be of an older revision, like the response.
+        """
 
     @abstractmethod
-    def solution(self) -> Response:
-        """Return a response that earns the full mark."""
+    def solution(self, form: Form) -> Response:
+        """Return a response that earns the full mark for what was drawn."""
 
     @abstractmethod
     def readable(self, response: Response, translate: Translate = str) -> str:
         """Return a response as one line of plain text, for exports."""
+
+    def marking(self) -> tuple[Said, ...]:
+        """Return how answers are marked, in sentences for the trainer."""
+        return (said("by-nobody"),) if self.marked_by == "nobody" else ()
 
     def is_complete(self, response: Response) -> bool:  # noqa: ARG002
         """Tell whether nothing of the question is left open by a response."""

@@ -19,7 +19,7 @@ from app.questions.base import (
 )
 from app.questions.drawing import alias, drawn, salt, shuffled
 from app.questions.fields import Faults, Inline, Loc, OrOne, OrText, one_or_more
-from app.questions.parts import PartFromText
+from app.questions.parts import ShuffledPart
 from app.questions.reading import own_fields, stored_list
 from app.questions.score import FULL
 from app.questions.texts import Html, plain
@@ -29,7 +29,7 @@ from app.questions.widgets.choices import Choice, Choices
 _MOST_CHOICES = 30
 
 
-class Alternative(PartFromText):
+class Alternative(ShuffledPart):
     """One choice in the short form, where the key above it says if it is right."""
 
     feedback: Inline = Field("", description="Shown to those who choose it.")
@@ -114,9 +114,10 @@ class ChoiceQuestion(Question):
     def draw(self, rng: Random) -> Form:
         """Draw the order of the choices, unless it is fixed."""
         ids = list(self.alternatives)
+        keep = {name: choice.keep for name, choice in self.alternatives.items()}
         return {
             "salt": salt(rng),
-            "order": shuffled(rng, ids) if self.shuffle else ids,
+            "order": shuffled(rng, ids, keep) if self.shuffle else ids,
         }
 
     def choices_widget(

@@ -14,9 +14,9 @@ from app.content.course import Course, Quiz
 from app.learning import results
 from app.learning.rules import Earned, ResultKind
 from app.publishing.models import PublishedCourse
-from app.questions.base import Question
+from app.questions.base import Form, Question
 from app.questions.score import Score
-from app.quizzes import attempts, responses
+from app.quizzes import attempts, drawing, responses
 from app.quizzes.models import Attempt
 from app.quizzes.responses import Given, Verdict
 from app.quizzes.rules import Criterion, is_over
@@ -158,19 +158,19 @@ def judged(
         answer = given.get(question.id)
         mark = 0
         if answer is not None:
-            verdict = _verdict(question, answer)
+            verdict = _verdict(question, drawn["form"], answer)
             verdicts[question.id] = verdict
             mark = verdict.mark
-        total = total.add(Score.of(mark, question.weight))
+        total = total.add(Score.of(mark, drawing.weight(question, drawn)))
     return verdicts, total
 
 
-def _verdict(question: Question, answer: Given) -> Verdict:
+def _verdict(question: Question, form: Form, answer: Given) -> Verdict:
     if answer.mark is not None:
         return Verdict(answer.mark, answer.rule)
     if not answer.answer:
         return Verdict(0, None)
-    found = question.judge(answer.answer)
+    found = question.judge(answer.answer, form)
     return Verdict(found.mark, found.rule)
 
 

@@ -9,12 +9,13 @@ import pytest
 from app.questions.authoring import failed_examples, rendered
 from app.questions.base import FULL
 from app.questions.register import REGISTER, parse
-from tests.questions.asking import EXAMPLES, KINDS, form_of
+from tests.questions.asking import EXAMPLES, KINDS, MARKED, form_of
 
 every_type = pytest.mark.parametrize("kind", KINDS)
+every_marked_type = pytest.mark.parametrize("kind", MARKED)
 
 
-@every_type
+@every_marked_type
 def test_the_right_answer_earns_the_full_mark(kind):
     judgement = EXAMPLES[kind].judge(
         REGISTER[kind].example.right, form_of(EXAMPLES[kind])
@@ -23,7 +24,7 @@ def test_the_right_answer_earns_the_full_mark(kind):
     assert (judgement.mark, judgement.code) == (FULL, "right")
 
 
-@every_type
+@every_marked_type
 def test_the_solution_earns_the_full_mark_and_is_complete(kind):
     question = EXAMPLES[kind]
 
@@ -40,7 +41,7 @@ def test_the_wrong_answer_earns_nothing(kind):
     assert EXAMPLES[kind].judge(wrong, form_of(EXAMPLES[kind])).mark == 0
 
 
-@every_type
+@every_marked_type
 def test_a_partly_right_answer_earns_a_part(kind):
     partial = REGISTER[kind].example.partial
     if partial is None:
@@ -59,6 +60,20 @@ def test_no_answer_earns_nothing_and_is_told_apart_from_a_wrong_one(kind):
     judgements = [EXAMPLES[kind].judge(response, form) for response in (None, {})]
 
     assert [(found.mark, found.code) for found in judgements] == [(0, "unanswered")] * 2
+
+
+@every_type
+def test_what_nobody_marks_is_noted_and_weighs_nothing(kind):
+    question = EXAMPLES[kind]
+    form = form_of(question)
+    judgement = question.judge(question.solution(form), form)
+
+    assert (judgement.code == "noted") == (question.marked_by == "nobody")
+    if question.marked_by == "nobody":
+        assert (judgement.mark, judgement.verdict, question.weight) == (0, "noted", 0)
+        assert question.is_complete(question.solution(form))
+    else:
+        assert question.weight == question.points > 0
 
 
 @every_type
@@ -92,7 +107,8 @@ def test_a_rendered_question_is_the_same_after_a_dump(kind):
     assert again == compiled
     assert again.prompt.startswith("<p>")
     form = form_of(again)
-    assert again.judge(again.solution(form), form).mark == FULL
+    solution = again.solution(form)
+    assert again.judge(solution, form) == compiled.judge(solution, form)
 
 
 @every_type

@@ -9,7 +9,7 @@ import pytest
 from app.questions.authoring import parts
 from app.questions.base import FULL, BadResponse
 from app.questions.register import REGISTER
-from tests.questions.asking import EXAMPLES, KINDS, form_of, sent, shown
+from tests.questions.asking import EXAMPLES, KINDS, MARKED, form_of, sent, shown
 
 every_type = pytest.mark.parametrize("kind", KINDS)
 
@@ -122,7 +122,7 @@ def test_without_the_solution_nothing_is_told_that_the_learner_did_not_give(kind
     assert "This is right" not in html
 
 
-@every_type
+@pytest.mark.parametrize("kind", MARKED)
 def test_the_solution_is_shown_with_the_verdict(kind):
     question = EXAMPLES[kind]
     wrong = REGISTER[kind].example.wrong

@@ -129,7 +129,7 @@ class Exam(RuleBasedStateMachine):
         if not answer:
             return
         key = new_key().hex
-        judgement = COURSE.questions[question].judge(answer)
+        judgement = COURSE.questions[question].judge(answer, {})
         with self.me.database.writing() as session:
             held = attempts.locked(session, self.attempt.learner, self.attempt.id)
             verdict = Verdict(judgement.mark, judgement.rule)

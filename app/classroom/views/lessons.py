@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, session, url_for
@@ -18,7 +19,7 @@ from app.extensions import db
 from app.learning import results
 from app.learning.rules import Earned, ResultKind
 from app.questions.base import BadResponse
-from app.quizzes import responses, rules
+from app.quizzes import drawing, responses, rules
 from app.quizzes.responses import Given
 from app.web import unsent
 from app.web.access import Audience, audience
@@ -89,7 +90,7 @@ def practice_response(course_id: str, lesson_id: str, question_id: str) -> Respo
             found.place,
             found.standing.facts,
             wanted,
-            found.course.questions[question_id],
+            question_id,
             answer,
             client_key=client_key(),
             now=arrived(),
@@ -130,7 +131,7 @@ def _again(
 def _entered(
     found: Seat, wanted: Lesson, question_id: str
 ) -> tuple[dict[str, Any] | None, BadResponse | None]:
-    form = rules.question_form(found.course, question_id, _seed(found, wanted))
+    form = drawing.question_form(found.course, question_id, _seed(found, wanted))
     return entered(found.course.questions[question_id], form, request.form)
 
 
@@ -170,6 +171,7 @@ def _page(
         lesson=wanted,
         done=wanted.id in found.standing.facts.lessons,
         segments=texts.segments(found.course, wanted),
+        case_of=partial(texts.case, found.course),
         questions=questions | (shown or {}),
         outline=outline.modules,
         current=wanted.id,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from app.questions.base import Question, Response
+from app.questions.base import Form, Question, Response
 from app.questions.choosing import ChoiceQuestion
 
 
-def answer(question: Question, rng: Random, *, right: bool) -> Response:
+def answer(question: Question, form: Form, rng: Random, *, right: bool) -> Response:
     """Return a right answer or another one; {} where nothing else comes to mind."""
-    solution = question.solution()
+    solution = question.solution(form)
     return solution if right else _spoilt(question, solution, rng)
 
 

@@ -23,8 +23,8 @@ from app.content.course import Course, Lesson, Quiz
 from app.db import new_key
 from app.learning import enrolments, results
 from app.learning.rules import Earned, Facts, ResultKind
-from app.questions.base import Response
-from app.quizzes import attempts, rules, submissions
+from app.questions.base import Form, Response
+from app.quizzes import attempts, drawing, rules, submissions
 from app.quizzes.models import Attempt
 
 GOOD: Final = (0.85, 0.9, 1.0)  # shares of a quiz that are answered rightly
@@ -140,14 +140,15 @@ class Story:
         session: Session,
         at: datetime,
     ) -> None:
-        question = self.course.questions[question_id]
+        seed = rules.practice_seed(self.place.learner, lesson.id)
+        form = drawing.question_form(self.course, question_id, seed)
         practice.keep(
             session,
             self.place,
             self.facts,
             lesson,
-            question,
-            self._answer(question_id, right=right),
+            question_id,
+            self._answer(question_id, form, right=right),
             client_key=new_key().hex,
             now=at,
         )
@@ -174,17 +175,17 @@ class Story:
             return
         found = sittings.sitting(session, held, self.course)
         answers = {
-            one: self._answer(one, right=one in right)
+            one: self._answer(one, found.forms[one], right=one in right)
             for one in found.pages[number - 1]
         }
         sent = sittings.Sent(new_key().hex, answers=answers)
         saving.keep(session, held, found, sent, at)
 
-    def _answer(self, question_id: str, *, right: bool) -> Response:
+    def _answer(self, question_id: str, form: Form, *, right: bool) -> Response:
         # Apart from the story's own chances: which questions come first is drawn anew
         # each time, and must not change how the story goes on.
         rng = Random(f"{self.person.email} {question_id}")  # noqa: S311 - no secret
-        return answer(self.course.questions[question_id], rng, right=right)
+        return answer(self.course.questions[question_id], form, rng, right=right)
 
     def _submit(self, session: Session, at: datetime) -> None:
         held = self._held(session)

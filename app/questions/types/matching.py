@@ -181,6 +181,10 @@ class Matching(Question):
             expected=Html(pair.right),
         )
 
+    def marking(self) -> tuple[Said, ...]:
+        """Say that pairs earn shares."""
+        return credited_said(self.credit, said("pairs", count=len(self.pairs)))
+
     def solution(self, form: Form) -> Response:  # noqa: ARG002
         """Return every pair as it was written."""
         return {"pairs": {pair.id: self._same_option(pair.id) for pair in self.pairs}}

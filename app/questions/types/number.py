@@ -191,6 +191,18 @@ class NumberQuestion(Question):
         """Return what an answer is worth, in millionths."""
         return self.judge({"text": text}, {}).mark
 
+    def marking(self) -> tuple[Said, ...]:
+        """Say how near a number has to be, and in which units."""
+        exact = self.tolerance in {"0", "0%"}
+        near, units = len(self.near), ", ".join(self.units)
+        return (
+            said("number-exact")
+            if exact
+            else said("number-tolerance", tolerance=self.tolerance),
+            *((said("number-near", count=near),) if near else ()),
+            *((said("number-units", units=units),) if units else ()),
+        )
+
     def solution(self, form: Form) -> Response:  # noqa: ARG002
         """Return the right number with its unit."""
         return {"text": self._shown()}

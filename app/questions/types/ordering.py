@@ -144,6 +144,11 @@ class Ordering(Question):
                 right = self._followers.get(item_id) == follower
                 yield PartVerdict(id=item_id, mark=FULL if right else 0, right=right)
 
+    def marking(self) -> tuple[Said, ...]:
+        """Say that right neighbours earn shares."""
+        count = len(self.items) - 1
+        return credited_said(self.credit, said("neighbours", count=count))
+
     def solution(self, form: Form) -> Response:  # noqa: ARG002
         """Return the order in which they were written."""
         return {"order": list(self._items)}
