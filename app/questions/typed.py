@@ -20,6 +20,7 @@ from app.questions.fields import (
     Texts,
 )
 from app.questions.folding import Profile, fold, nfc, spelled_out, without_end
+from app.questions.messages import Said, said
 from app.questions.score import FULL
 from app.questions.texts import Html, escaped
 from app.questions.typos import Slips, Spelling, Typos, slips
@@ -160,6 +161,14 @@ class TypedAnswer(Model):
     def best(self) -> str:
         """The first answer that earns the full mark."""
         return self._right_texts[0]
+
+    def marking(self) -> tuple[Said, ...]:
+        """Return how answers are marked, in sentences for the trainer."""
+        return (
+            *((said("first-rule"),) if self.answers else ()),
+            said(f"slips-{self.typos}"),
+            *((said("case-required"),) if self.case == "required" else ()),
+        )
 
     def mark_of(self, text: str) -> int:
         """Return what an answer is worth, in millionths."""

@@ -133,3 +133,11 @@ def test_what_is_drawn_is_plain_json(kind):
     drawn = EXAMPLES[kind].draw(Random(3))  # noqa: S311 - nothing secret
 
     assert json.loads(json.dumps(drawn)) == drawn
+
+
+@every_type
+def test_it_says_how_it_is_marked(kind):
+    sentences = [one.message % one.params for one in EXAMPLES[kind].marking()]
+
+    assert sentences
+    assert all(sentence.endswith(".") for sentence in sentences)

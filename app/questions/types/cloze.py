@@ -30,6 +30,7 @@ from app.questions.fields import (
     OrText,
 )
 from app.questions.gaps import gap_ids, pieces
+from app.questions.messages import Said, credited_said, said
 from app.questions.reading import MOST_CHARACTERS, own_fields, stored_texts, typed
 from app.questions.score import FULL, credited, mean
 from app.questions.texts import Html
@@ -165,6 +166,12 @@ class Cloze(Question):
             answered=any(part.given for part in parts),
             parts=parts,
         )
+
+    def marking(self) -> tuple[Said, ...]:
+        """Say that gaps earn shares, and how each is read."""
+        shares = credited_said(self.credit, said("gaps", count=len(self.gaps)))
+        of_gaps = [each for gap in self.gaps.values() for each in gap.marking()]
+        return (*shares, *(e for i, e in enumerate(of_gaps) if e not in of_gaps[:i]))
 
     def solution(self, form: Form) -> Response:  # noqa: ARG002
         """Return the first right answer of each gap."""

@@ -22,6 +22,7 @@ from app.questions.base import (
 )
 from app.questions.drawing import alias, drawn, salt, shuffled
 from app.questions.fields import CREDIT_HELP, Credit, Faults, Inline, Loc, OrText
+from app.questions.messages import Said, credited_said, said
 from app.questions.parts import PartFromText
 from app.questions.reading import own_fields, single, stored_texts
 from app.questions.score import FULL, credited, mean

@@ -7,6 +7,7 @@ from pydantic import Field
 from app.questions.base import Example, Form, Judgement, Posted, Response, judgement
 from app.questions.choosing import ChoiceQuestion
 from app.questions.fields import CREDIT_HELP, Credit, Faults
+from app.questions.messages import Said, said
 from app.questions.score import credited, share
 from app.questions.widgets.choices import Choices
 
@@ -58,6 +59,13 @@ class MultipleChoice(ChoiceQuestion):
         """Return all choices that were ticked."""
         chosen = self.posted(fields, form)
         return {"choices": chosen} if chosen else None
+
+    def marking(self) -> tuple[Said, ...]:
+        """Say what right and wrong ticks are worth."""
+        if self.credit == "all":
+            return (said("ticks-all"),)
+        right, every = len(self.right_ids), len(self.alternatives)
+        return (said("ticks", right=right, wrong=every - right),)
 
     def judge(self, response: Response | None, form: Form) -> Judgement:  # noqa: ARG002
         """Give what the right ticks earn less what the wrong ones cost."""

@@ -30,6 +30,7 @@ from app.questions.fields import (
     Texts,
     Tolerance,
 )
+from app.questions.messages import Said, said
 from app.questions.reading import own_fields, stored_text, typed
 from app.questions.score import FULL
 from app.questions.texts import Html, escaped

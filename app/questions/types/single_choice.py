@@ -15,6 +15,7 @@ from app.questions.base import (
 )
 from app.questions.choosing import ChoiceQuestion
 from app.questions.fields import Faults
+from app.questions.messages import Said, said
 from app.questions.score import FULL
 from app.questions.widgets.choices import Choices
 
@@ -62,6 +63,10 @@ class SingleChoice(ChoiceQuestion):
         if len(chosen) > 1:
             raise BadResponse("field-repeated")
         return {"choices": chosen} if chosen else None
+
+    def marking(self) -> tuple[Said, ...]:
+        """Say that one choice is worth it all."""
+        return (said("one-right"),)
 
     def judge(self, response: Response | None, form: Form) -> Judgement:  # noqa: ARG002
         """Give the full mark to the right choice."""

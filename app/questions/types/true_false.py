@@ -19,7 +19,7 @@ from app.questions.base import (
     judgement,
 )
 from app.questions.fields import Inline
-from app.questions.messages import N_
+from app.questions.messages import N_, Said, said
 from app.questions.reading import own_fields, single
 from app.questions.score import FULL
 from app.questions.texts import Html
@@ -103,6 +103,10 @@ class TrueFalse(Question):
         if word not in _LABELS:
             raise BadResponse("answer-unknown")
         return {"value": word == "true"}
+
+    def marking(self) -> tuple[Said, ...]:
+        """Say that one choice is worth it all."""
+        return (said("one-right"),)
 
     def judge(self, response: Response | None, form: Form) -> Judgement:  # noqa: ARG002
         """Give the full mark to the right one."""
