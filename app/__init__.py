@@ -35,11 +35,11 @@ def background_work(app: Flask) -> tuple[Job, ...]:
     from app.audit.sealing import seal_new
     from app.jobs.loop import Job, in_one_write
     from app.mail import outbox
-    from app.quizzes.closing import closer
+    from app.quizzes.closing import Closer
     from app.web import limits
 
     return (
-        Job("close attempts", 10, closer(app.extensions["library"].course)),
+        Job("close attempts", 10, Closer(app.extensions["library"].course)),
         Job("seal events", 10, seal_new),
         Job("deliver mail", 10, outbox.deliver),
         Job("forget mail", 3600, in_one_write(outbox.forget_old)),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
+from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.content.course import Course, Quiz
@@ -27,6 +30,18 @@ RULE: Final = "rule"
 # An answer counts when it arrives. One that arrived in time may still wait for its turn
 # to be written, which takes at most engines.WAIT_SECONDS and what the gate adds.
 GRACE: Final = timedelta(seconds=10)
+
+CourseOf = Callable[[str], Course]
+
+
+class Overdue(NamedTuple):
+    """An open attempt whose time is up; `current` is what its course has now."""
+
+    due_at: datetime
+    id: UUID
+    learner: UUID
+    digest: str
+    current: str
 
 
 def finish(
@@ -59,37 +74,63 @@ def finish(
     return True
 
 
-def close_overdue(
-    session: Session, course_of: Callable[[str], Course], now: datetime
-) -> int:
-    """Close attempts whose time is up with the answers saved by then; return how many.
+@dataclass(frozen=True)
+class Closed:
+    """How many attempts were closed, and which could not be."""
+
+    done: int
+    left: tuple[UUID, ...] = ()
+
+
+def close_overdue(session: Session, course_of: CourseOf, now: datetime) -> int:
+    """Close the oldest attempts whose time is up; return how many.
 
     `course_of(digest)` returns a revision. Called in short turns, inside `writing`.
     """
-    closed = 0
-    for found in overdue(session, now):
-        attempt = attempts.locked(session, found.learner, found.id)
-        if attempt is None or attempt.due_at is None:
-            continue
+    found = overdue(session, now)
+    return close_each(session, found, course_of).done
+
+
+def close_each(
+    session: Session, found: Iterable[Overdue], course_of: CourseOf
+) -> Closed:
+    """Close attempts with the answers saved by their due times.
+
+    Whatever keeps one open, a course that cannot be read or a fault of ours, it must
+    not keep the others open. Trouble with the database itself is raised.
+    """
+    done, left = 0, []
+    for one in found:
         try:
-            revision = course_of(attempt.digest)
-            current = course_of(current_digest(session, attempt))
-        except LookupError:
-            # One course that cannot be read must not keep the others' attempts open.
-            log.exception("attempt %s cannot be closed now", attempt.id)
-            continue
-        due = attempt.due_at
-        closed += finish(
-            session, attempt, revision=revision, current=current, by=RULE, now=due
-        )
-    return closed
+            with session.begin_nested():
+                done += _close(session, one, course_of)
+        except OperationalError:
+            raise
+        except Exception:
+            log.exception("attempt %s cannot be closed now", one.id)
+            left.append(one.id)
+    return Closed(done, tuple(left))
+
+
+def _close(session: Session, one: Overdue, course_of: CourseOf) -> bool:
+    attempt = attempts.locked(session, one.learner, one.id)
+    if attempt is None or attempt.due_at is None:
+        return False
+    return finish(
+        session,
+        attempt,
+        revision=course_of(one.digest),
+        current=course_of(one.current),
+        by=RULE,
+        now=attempt.due_at,
+    )
 
 
 def close_if_over(
     session: Session,
     where: results.Place,
     quiz: Quiz,
-    course_of: Callable[[str], Course],
+    course_of: CourseOf,
     now: datetime,
 ) -> None:
     """Close the attempt under way if its time is up, so that a new one may begin."""
@@ -174,11 +215,31 @@ def _verdict(question: Question, form: Form, answer: Given) -> Verdict:
     return Verdict(found.mark, found.rule)
 
 
-def overdue(session: Session, now: datetime, limit: int = 100) -> Sequence[Attempt]:
-    """Return open attempts whose time is up, and a moment more."""
-    return session.scalars(
-        sa.select(Attempt)
+def overdue(
+    session: Session, now: datetime, after: Overdue | None = None, limit: int = 100
+) -> list[Overdue]:
+    """Return open attempts whose time is up, and a moment more; the oldest first.
+
+    With `after`, those that come after it.
+    """
+    query = (
+        sa.select(
+            Attempt.due_at,
+            Attempt.id,
+            Attempt.learner,
+            Attempt.digest,
+            sa.func.coalesce(PublishedCourse.digest, Attempt.digest),
+        )
+        .outerjoin(PublishedCourse, PublishedCourse.id == Attempt.course_id)
         .where(Attempt.submitted_at.is_(None), Attempt.due_at < now - GRACE)
-        .order_by(Attempt.due_at)
+        .order_by(Attempt.due_at, Attempt.id)
         .limit(limit)
-    ).all()
+    )
+    if after is not None:
+        query = query.where(
+            sa.or_(
+                Attempt.due_at > after.due_at,
+                sa.and_(Attempt.due_at == after.due_at, Attempt.id > after.id),
+            )
+        )
+    return [Overdue(*row) for row in session.execute(query)]

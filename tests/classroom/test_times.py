@@ -7,7 +7,7 @@ from datetime import timedelta
 from app.learning import enrolments
 from app.learning.models import Result
 from app.quizzes import submissions
-from app.quizzes.closing import closer
+from app.quizzes.closing import Closer
 from tests.classroom.pages import right_answers, save
 from tests.factories import NOW, make_allowance
 from tests.web import form_on, post, send, text_of
@@ -67,7 +67,7 @@ def test_a_page_after_the_time_says_so_and_shows_no_question(ana):
 def test_an_attempt_whose_browser_was_closed_is_closed_within_a_minute(ana):
     address = ana.start("egzamin")
     save(ana.client, ana.get(address), {"b-prawda": "true"})
-    close = closer(ana.school.library.course)
+    close = Closer(ana.school.library.course)
     settings = ana.school.app.config["SETTINGS"]
 
     assert close(ana.school.database, settings, DUE + timedelta(minutes=1)) == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
 
 import pytest
@@ -12,10 +11,9 @@ from app.db import new_key
 from app.learning import enrolments
 from app.learning.models import Completion, EnrolmentState, Result
 from app.quizzes import submissions
-from app.quizzes.closing import closer
 from app.quizzes.rules import Saved
 from tests.factories import NOW, make_judgement
-from tests.quizzes.conftest import COURSE, Room, enrolled, make_current, publish
+from tests.quizzes.conftest import COURSE, publish
 from tests.races import at_once
 from tests.values import RIGHT, WRONG, course, lesson, quiz
 
@@ -231,36 +229,3 @@ def test_closing_after_somebody_left_keeps_the_result_and_completes_nothing(room
 
     assert len(room.rows(Result)) == 1
     assert room.rows(Completion) == []
-
-
-def test_a_course_that_cannot_be_read_keeps_only_its_own_attempts_open(
-    room, cast, caplog
-):
-    lost = publish(
-        room.database,
-        course(quiz("egzamin", behaviour="exam", time_limit=30), digest="2" * 64),
-    )
-    other = Room(room.database, enrolled(room.database, cast.bruno.learner))
-    broken = other.begun("egzamin", course=lost)
-    attempt = room.begun("egzamin")
-    make_current(room.database, COURSE)
-
-    with caplog.at_level(logging.ERROR):
-        assert close(room) == 1
-
-    assert room.found(attempt).submitted_by == "rule"
-    assert other.found(broken).submitted_at is None
-    assert str(broken.id) in caplog.text
-
-
-def test_the_job_closes_all_that_is_overdue_and_writes_nothing_else(
-    room, settings, cast
-):
-    close_all = closer(room.courses.__getitem__)
-    assert close_all(room.database, settings, NOW) == 0
-    other = Room(room.database, enrolled(room.database, cast.bruno.learner))
-    for one in (room, other):
-        one.begun("egzamin")
-
-    assert close_all(room.database, settings, LATER) == 2
-    assert close_all(room.database, settings, LATER) == 0
