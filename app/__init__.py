@@ -34,12 +34,15 @@ def background_work(app: Flask) -> tuple[Job, ...]:
     from app.accounts import erasure, links, sessions
     from app.audit.sealing import seal_new
     from app.jobs.loop import Job, in_one_write
+    from app.learning.publications import Settler
     from app.mail import outbox
     from app.quizzes.closing import Closer
     from app.web import limits
 
+    course_of = app.extensions["library"].course
     return (
-        Job("close attempts", 10, Closer(app.extensions["library"].course)),
+        Job("close attempts", 10, Closer(course_of)),
+        Job("settle enrolments", 60, Settler(course_of)),
         Job("seal events", 10, seal_new),
         Job("deliver mail", 10, outbox.deliver),
         Job("forget mail", 3600, in_one_write(outbox.forget_old)),

@@ -134,7 +134,7 @@ def publish(path: Path, lang: str) -> None:
         done = publish_package(press, path, by=None, now=installation.now())
         if done.outcome is Outcome.PUBLISHED:
             course = press.library.course(str(done.digest))
-            settle_all(database.writing, course, installation.now())
+            settle_all(database, course, installation.now())
     if done.outcome is Outcome.BROKEN:
         for problem in done.problems:
             click.echo(_as_text(_shown(problem, path, _)))

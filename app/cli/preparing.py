@@ -10,7 +10,6 @@ from app.cli.words import translator
 from app.content.compare import Level
 from app.engines import Database
 from app.keeping import schema
-from app.learning import publications
 from app.publishing.library import Library
 from app.publishing.rebuilding import compile_missing
 from app.publishing.revisions import Outcome, Press, Published, packages, publish
@@ -40,15 +39,7 @@ def make_ready(database: Database, settings: Settings, now: datetime, say: Say) 
         done = publish(press, folder, by=None, now=now, up_to=Level.EDITORIAL)
         for line in told(done, settings.default_locale):
             say(line)
-    _settle(database, library, now)
-
-
-def _settle(database: Database, library: Library, now: datetime) -> None:
-    """Settle enrolments after publications, also one that ended in a crash."""
-    with database.reading() as session:
-        waiting = publications.waiting(session)
-    for digest in waiting:
-        publications.settle_all(database.writing, library.course(digest), now)
+    # Enrolments are settled by the job that does it, so that nobody waits for it here.
 
 
 def staff_link(database: Database, settings: Settings, now: datetime) -> str | None:

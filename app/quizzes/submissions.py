@@ -242,4 +242,4 @@ def overdue(
                 sa.and_(Attempt.due_at == after.due_at, Attempt.id > after.id),
             )
         )
-    return [Overdue(*row) for row in session.execute(query)]
+    return [Overdue._make(row) for row in session.execute(query)]
