@@ -10,9 +10,12 @@ from pydantic import BaseModel
 from app.questions.base import Model, Part, Question
 from app.questions.fields import Loc, MarkdownField, percentage
 from app.questions.gaps import gap_ids, protected, restored, shown_ids
+from app.questions.media import MediaUse
 from app.questions.score import FULL
 
 Render = Callable[[str], str]
+# Gets a media file and where it is named, and returns it with its address.
+Locate = Callable[[MediaUse, Loc], MediaUse]
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
 
@@ -75,12 +78,17 @@ def failed_examples(question: Question) -> list[Failure]:
     ]
 
 
-def rendered(question: Question, block: Render, inline: Render) -> Question:
-    """Return a copy that holds HTML in place of Markdown.
+def rendered(
+    question: Question,
+    block: Render,
+    inline: Render,
+    media: Locate = lambda media, _: media,
+) -> Question:
+    """Return a copy that holds HTML in place of Markdown, and media with addresses.
 
     RenderingFailed is raised when a gap would end up where no box can be shown.
     """
-    return _rendered(question, _Renderer(block, inline))
+    return _rendered(question, _Renderer(block, inline, media))
 
 
 def _failures(model: Tried, loc: Loc) -> Iterator[Failure]:
@@ -157,6 +165,8 @@ def _rendered(model: AnyModel, render: "_Renderer", loc: Loc = ()) -> AnyModel:
 
 
 def _rendered_value(value: Any, render: "_Renderer", loc: Loc) -> Any:
+    if isinstance(value, MediaUse):
+        return render.media(value, loc)
     if isinstance(value, Model):
         return _rendered(value, render, loc)
     if isinstance(value, tuple):
@@ -176,6 +186,7 @@ def _rendered_value(value: Any, render: "_Renderer", loc: Loc) -> Any:
 class _Renderer:
     block: Render
     inline: Render
+    media: Locate
 
     def field(self, markdown: str, kind: MarkdownField, loc: Loc) -> str:
         render = self.block if kind.block else self.inline

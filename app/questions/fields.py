@@ -32,7 +32,12 @@ _LONGEST_ID = 41
 
 
 @dataclass(frozen=True, slots=True)
-class MarkdownField:
+class Prose:
+    """Says that a text is only read: no answer is worth more or less for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownField(Prose):
     """Says that a text is Markdown: whole blocks, or a part of one line."""
 
     block: bool

@@ -19,6 +19,8 @@ from app.questions.widgets import Fields, Widget
 from tests.forms import forms_of
 
 KINDS = sorted(REGISTER)
+# Those whose right answers earn a mark, and at once.
+MARKED = [kind for kind in KINDS if REGISTER[kind].marked_by == "rule"]
 EXAMPLES = {
     kind: parse(yaml.safe_load(question.example.yaml), language="pl")
     for kind, question in REGISTER.items()

@@ -22,6 +22,11 @@ JSON = st.recursive(
 )
 
 
+# Of the responses of all types.
+KEYS = ["choices", "text", "value", "pairs", "order", "gaps"]
+KEYS += ["zones", "spots", "labels", "step", "alternative"]
+
+
 def sentence(refused: BadResponse) -> str:
     """A message whose parameters are all there."""
     return refused.message % refused.params
@@ -33,7 +38,7 @@ def responses_of(question: Question):
     known = st.sampled_from([*ids, "vanished", "", "1"])
     texts = known | st.text(max_size=20) | JSON
     some = st.lists(texts, max_size=6) | st.dictionaries(known, texts, max_size=6)
-    keys = st.sampled_from(["choices", "text", "value", "pairs", "order", "gaps"])
+    keys = st.sampled_from(KEYS)
     return st.dictionaries(keys | st.text(max_size=5), some | texts, max_size=4)
 
 
