@@ -1,9 +1,10 @@
 """Gaps in a text, written as [[id]]: found in Markdown, kept through rendering."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 
-from app.questions.fields import ID_PATTERN
+from app.questions.fields import ID_PATTERN, Faults
 from app.questions.texts import Html
 
 _GAP = re.compile(rf"\[\[({ID_PATTERN})\]\]")
@@ -18,6 +19,19 @@ _PROTECTED = re.compile(f"{_OPEN}({ID_PATTERN}){_CLOSE}")
 def gap_ids(markdown: str) -> list[str]:
     """Return the ids of all gaps in a text, in order, repeated ones repeatedly."""
     return _GAP.findall(markdown)
+
+
+def add_gap_faults(faults: Faults, text: str, known: Collection[str]) -> None:
+    """Note gaps of `text` that are not known, or repeated, and known ones not in it."""
+    counts = Counter(gap_ids(text))
+    for gap_id, count in counts.items():
+        if gap_id not in known:
+            faults.add("gap-unknown", "text", id=gap_id)
+        elif count > 1:
+            faults.add("gap-repeated", "text", id=gap_id, count=count)
+    for gap_id in known:
+        if gap_id not in counts:
+            faults.add("gap-unused", "gaps", gap_id, id=gap_id)
 
 
 def protected(markdown: str) -> str:

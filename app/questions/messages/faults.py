@@ -68,6 +68,50 @@ _GENERAL: dict[str, Fault] = {
         N_("The gap [[%(id)s]] stands in the text %(count)s times."),
         N_("Each gap stands in the text once; give the others names of their own."),
     ),
+    "list-kind": Fault(
+        N_("It is not clear what can be chosen in this gap."),
+        N_(
+            "Write `right:` and `wrong:` with the choices of this gap, or the name of "
+            "one of the common choices under `choices:`."
+        ),
+    ),
+    "list-choice-unknown": Fault(
+        N_("There is no common choice “%(choice)s”."),
+        N_("Add it to `choices:`, or write its id or its text as it stands there."),
+    ),
+    "column-unknown": Fault(
+        N_("There is no column “%(column)s”."),
+        N_("Write the id or the text of a column as it stands under `columns:`."),
+    ),
+    "row-one": Fault(
+        N_("This row has %(count)s right columns and needs exactly one."),
+        N_(
+            "Write one column under `right:`, or `several: true` at the question, so "
+            "that several may be ticked in a row."
+        ),
+    ),
+    "row-all": Fault(
+        N_("All columns of this row are right."),
+        N_(
+            "Add a column that is wrong here; otherwise ticking everything would be "
+            "right."
+        ),
+    ),
+    "category-unknown": Fault(
+        N_("There is no category “%(category)s”."),
+        N_("Write the id or the text of a category of this question."),
+    ),
+    "sentence-unbuildable": Fault(
+        N_("“%(sentence)s” cannot be built from the tiles."),
+        N_(
+            "Add the missing words to `extra:`, or write the sentence with the tiles "
+            "only."
+        ),
+    ),
+    "sentence-repeated": Fault(
+        N_("“%(sentence)s” is accepted already."),
+        N_("Leave it out."),
+    ),
     "gap-hidden": Fault(
         N_("The gap [[%(id)s]] stands where no box can be shown."),
         N_("Take it out of the link or of the description of the image."),

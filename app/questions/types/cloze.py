@@ -1,6 +1,5 @@
 """cloze: gaps in a text are filled in."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
@@ -29,7 +28,7 @@ from app.questions.fields import (
     Loc,
     OrText,
 )
-from app.questions.gaps import gap_ids, pieces
+from app.questions.gaps import add_gap_faults, pieces
 from app.questions.messages import Said, credited_said, said
 from app.questions.reading import MOST_CHARACTERS, own_fields, stored_texts, typed
 from app.questions.score import FULL, credited, mean
@@ -92,15 +91,7 @@ class Cloze(Question):
     @model_validator(mode="after")
     def _check_gaps(self) -> "Cloze":
         faults = Faults()
-        counts = Counter(gap_ids(self.text))
-        for gap_id, count in counts.items():
-            if gap_id not in self.gaps:
-                faults.add("gap-unknown", "text", id=gap_id)
-            elif count > 1:
-                faults.add("gap-repeated", "text", id=gap_id, count=count)
-        for gap_id in self.gaps:
-            if gap_id not in counts:
-                faults.add("gap-unused", "gaps", gap_id, id=gap_id)
+        add_gap_faults(faults, self.text, self.gaps)
         faults.raise_if_any()
         return self
 
