@@ -18,7 +18,7 @@ from app.accounts.models import Grant
 from app.audit.events import broken as broken_chain
 from app.audit.models import Event, Seal
 from app.engines import Database
-from app.keeping import courses, schema
+from app.keeping import courses, records, schema
 from app.keeping.finding import Finding, broken, note, ok
 from app.mail.models import Message
 from app.web.identity import STAFF
@@ -50,7 +50,7 @@ def _guarded(
 ) -> Iterator[Finding]:
     try:
         yield from check(database, settings, now)
-    except (SQLAlchemyError, OSError) as error:
+    except Exception as error:
         name = getattr(check, "__name__", "check").strip("_")
         reason = str(error).partition("\n")[0]
         yield broken(name, f"could not be looked at ({reason})", "See the reason.")
@@ -247,4 +247,11 @@ def _mail(database: Database, settings: Settings, now: datetime) -> Iterator[Fin
 
 BEFORE: tuple[Check, ...] = (_programs, _settings, _folder, _languages)
 # These need a database of this version.
-INSIDE: tuple[Check, ...] = (_database, _events, _staff, _mail, courses.revisions)
+INSIDE: tuple[Check, ...] = (
+    _database,
+    _events,
+    _staff,
+    _mail,
+    courses.revisions,
+    records.attempts,
+)
