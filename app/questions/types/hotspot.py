@@ -69,7 +69,7 @@ class Hotspot(Question):
     type: Literal["hotspot"] = Field(description="Places of a picture are pointed at.")
     picture: Picture = Field(description="The picture, as in media/plan.png.")
     zones: tuple[Zone, ...] = Field(
-        min_length=2, max_length=30, description="Its places, right and wrong ones."
+        min_length=1, max_length=30, description="Its places, right and wrong ones."
     )
     several: bool = Field(
         default=False, description="Whether more than one place can be given."
