@@ -1,5 +1,6 @@
 """What can be wrong in an author's question, by code."""
 
+from app.questions.messages.calculated_faults import CALCULATED_FAULTS
 from app.questions.messages.picture_faults import PICTURE_FAULTS
 from app.questions.messages.typed_faults import TYPED_FAULTS
 from app.questions.messages.wording import N_, Fault
@@ -119,4 +120,9 @@ _GENERAL: dict[str, Fault] = {
 }
 
 # By the code of a validation error (`fields.Faults`) or of a failed example.
-FAULTS: dict[str, Fault] = {**_GENERAL, **TYPED_FAULTS, **PICTURE_FAULTS}
+FAULTS: dict[str, Fault] = {
+    **_GENERAL,
+    **TYPED_FAULTS,
+    **CALCULATED_FAULTS,
+    **PICTURE_FAULTS,
+}
