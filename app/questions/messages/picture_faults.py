@@ -10,6 +10,13 @@ PICTURE_FAULTS: dict[str, Fault] = {
             "decimal at most: 12.5."
         ),
     ),
+    "places-count": Fault(
+        N_("%(count)s numbers are expected here."),
+        N_(
+            "A place is [across, down], a circle [across, down, radius], a rectangle "
+            "[left, top, width, height]."
+        ),
+    ),
     "zone-outline": Fault(
         N_("A zone needs one outline, and this one has %(count)s."),
         N_("Write either `rect:`, `circle:` or `polygon:`."),
