@@ -18,10 +18,10 @@ class ListOfChoices(Model):
     right: Alternatives = Field(
         (),
         max_length=MOST_CHOICES,
-        description="What is right here; one of several will do.",
+        description="What is right; one of several will do.",
     )
     wrong: Alternatives = Field(
-        (), max_length=MOST_CHOICES, description="What is wrong here."
+        (), max_length=MOST_CHOICES, description="What is wrong."
     )
     choice: Text = Field(
         "",
