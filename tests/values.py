@@ -14,8 +14,10 @@ from app.content.course import (
     Lesson,
     LocalText,
     Module,
+    Part,
     Quiz,
     Static,
+    Unit,
 )
 from app.questions.base import Question
 from app.questions.register import parse
@@ -36,7 +38,12 @@ def lesson(lesson_id: str, **facts: Any) -> Lesson:
 
 
 def quiz(quiz_id: str, **facts: Any) -> Quiz:
-    """Return a test with a pass mark of 60 %, three tries and one question, `q1`."""
+    """Return a test with a pass mark of 60 %, three tries and one question, `q1`.
+
+    `questions` and their `order` stand for a single fixed part.
+    """
+    order = facts.pop("order", "fixed")
+    units = [Unit(one, (one,)) for one in facts.pop("questions", ("q1",))]
     defaults = {
         "id": quiz_id,
         "title": f"Test {quiz_id}",
@@ -47,10 +54,9 @@ def quiz(quiz_id: str, **facts: Any) -> Quiz:
         "time_limit": None,
         "feedback": "end",
         "solutions": "end",
-        "order": "fixed",
         "per_page": None,
         "minutes": None,
-        "questions": ("q1",),
+        "parts": (Part(tuple(units), order),),
     }
     return Quiz(**{**defaults, **facts})
 

@@ -13,6 +13,7 @@ from app.content.course import (
     Quiz,
 )
 from app.content.draft import Draft, Outline
+from app.content.pools import Bank
 from app.content.schema import CourseSource
 
 
@@ -20,7 +21,8 @@ def assembled(outline: Outline, draft: Draft, digest: str) -> Course:
     """Return the course; only a draft without any problem may be given."""
     source = outline.source
     lessons = {unit.lesson.id: unit.lesson for unit in draft.lessons if unit.lesson}
-    quizzes = {unit.quiz.id: unit.quiz for unit in draft.quizzes if unit.quiz}
+    bank = Bank(draft)
+    quizzes = {unit.quiz.id: bank.filled(unit) for unit in draft.quizzes if unit.quiz}
     return Course(
         id=source.id,
         digest=digest,
@@ -42,6 +44,9 @@ def assembled(outline: Outline, draft: Draft, digest: str) -> Course:
         completion=_completion(source, lessons, quizzes),
         certificate=_certificate(source),
         media={path: file.media for path, file in draft.media.items()},
+        scenarios={
+            one.scenario.id: one.scenario for one in draft.scenarios() if one.scenario
+        },
     )
 
 

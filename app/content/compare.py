@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from enum import IntEnum
 from itertools import chain
@@ -13,7 +14,7 @@ from pydantic import BaseModel
 
 from app.content.course import Course, Lesson, Static
 from app.questions.base import Question
-from app.questions.fields import MarkdownField
+from app.questions.fields import Prose
 
 # Of the words of a lesson, or the letters of a text of a question; what differs less
 # is a correction and not news.
@@ -39,14 +40,17 @@ def level(old: Course, new: Course) -> Level:
         return Level.STRUCTURAL
     if _assessment(old) != _assessment(new):
         return Level.ASSESSMENT
-    if any(_is_another(one, new.lessons[one.id]) for one in old.lessons.values()):
-        return Level.CONTENT
-    if any(
-        _asks_something_else(one, new.questions[one.id])
-        for one in old.questions.values()
-    ):
-        return Level.CONTENT
-    return Level.EDITORIAL
+    return Level.CONTENT if _says_news(old, new) else Level.EDITORIAL
+
+
+def asks_the_same(old: Question, new: Question) -> bool:
+    """Tell whether two states of a question differ in corrections of wording at most.
+
+    Then answers to the one and to the other can be counted together.
+    """
+    if type(old) is not type(new) or _judged_by(old) != _judged_by(new):
+        return False
+    return not _asks_something_else(old, new)
 
 
 def _structure(course: Course) -> object:
@@ -59,6 +63,7 @@ def _structure(course: Course) -> object:
         sorted(course.questions),
         {one.id: one.practice for one in course.lessons.values()},
         {one.id: one.open for one in course.lessons.values()},
+        {one.id: one.questions for one in course.scenarios.values()},
     )
 
 
@@ -72,8 +77,7 @@ def _assessment(course: Course) -> object:
             quiz.time_limit,
             quiz.feedback,
             quiz.solutions,
-            quiz.order,
-            quiz.questions,
+            [replace(part, title="") for part in quiz.parts],
         )
         for quiz in course.quizzes.values()
     }
@@ -86,13 +90,28 @@ def _judged_by(value: Any) -> Any:
         return {
             name: _judged_by(getattr(value, name))
             for name, info in type(value).model_fields.items()
-            if not any(isinstance(one, MarkdownField) for one in info.metadata)
+            if not any(isinstance(one, Prose) for one in info.metadata)
         }
     if isinstance(value, tuple):
         return [_judged_by(one) for one in value]
     if isinstance(value, Mapping):
         return {key: _judged_by(one) for key, one in value.items()}
     return value
+
+
+def _says_news(old: Course, new: Course) -> bool:
+    """Tell whether texts of two courses of one structure say something else."""
+    return (
+        any(_is_another(one, new.lessons[one.id]) for one in old.lessons.values())
+        or any(
+            _asks_something_else(one, new.questions[one.id])
+            for one in old.questions.values()
+        )
+        or any(
+            _says_something_else(one.html.split(), new.scenarios[one.id].html.split())
+            for one in old.scenarios.values()
+        )
+    )
 
 
 def _is_another(old: Lesson, new: Lesson) -> bool:
@@ -127,7 +146,7 @@ def _prose(value: Any) -> Iterator[str]:
     if isinstance(value, BaseModel):
         for name, info in type(value).model_fields.items():
             found = getattr(value, name)
-            if any(isinstance(one, MarkdownField) for one in info.metadata):
+            if any(isinstance(one, Prose) for one in info.metadata):
                 yield found
             else:
                 yield from _prose(found)

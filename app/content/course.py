@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import Literal
@@ -55,7 +55,7 @@ class Static:
 class Hole:
     """A place in a lesson that is filled when the page is shown."""
 
-    kind: Literal["question", "figure"]
+    kind: Literal["question", "scenario", "figure"]
     ref: str
     type: Literal["hole"] = "hole"
 
@@ -80,6 +80,47 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class Scenario:
+    """A case that several questions share; they are never asked without its text.
+
+    It is no question itself: nothing is answered to it, and nothing is marked. The
+    questions are ordinary ones of the course.
+    """
+
+    id: str
+    title: str
+    html: str
+    questions: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What quizzes name and pools hold: a question, or a scenario with all of its."""
+
+    id: str
+    questions: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a quiz: all of its units, or as many as `draw` says, drawn anew.
+
+    `cover` are tags to each of which a unit of its own is drawn. `points` is what
+    each question weighs here, None for as much as it says itself.
+    """
+
+    units: tuple[Unit, ...]
+    order: Literal["drawn", "fixed"]
+    draw: int | None = None
+    prefer: Literal["unseen"] | None = None
+    cover: tuple[str, ...] = ()
+    points: int | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Quiz:
     """One quiz: which questions, and under which conditions they are asked.
 
@@ -96,10 +137,15 @@ class Quiz:
     time_limit: int | None
     feedback: Literal["now", "end", "none"]
     solutions: Literal["end", "none"]
-    order: Literal["drawn", "fixed"]
     per_page: int | None
     minutes: int | None
-    questions: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Every question that it may ask, once, in the author's order."""
+        units = (unit for part in self.parts for unit in part.units)
+        return tuple(dict.fromkeys(one for unit in units for one in unit.questions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +191,8 @@ class Course:
     """One immutable state of a course, as compiled from the sources with this digest.
 
     `hours` are training hours; `questions` holds the bank and all practice questions,
-    with their Markdown rendered; `media` is keyed by path (`media/plan.png`).
+    those of scenarios too, with their Markdown rendered; `media` is keyed by path
+    (`media/plan.png`).
     """
 
     id: str
@@ -168,6 +215,7 @@ class Course:
     completion: CompletionRule
     certificate: CertificateRule | None
     media: Mapping[str, Media]
+    scenarios: Mapping[str, Scenario] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Name the revision and nothing in it: answer keys must not reach a log."""

@@ -18,12 +18,14 @@ from app.content.texts import decode
 from app.content.units import (
     AnyUnit,
     Asked,
+    AskedScenario,
     BankUnit,
     Bench,
     Cache,
     LessonUnit,
     Links,
     Named,
+    Pool,
     QuizUnit,
     kept,
 )
@@ -82,6 +84,18 @@ class Draft:
         for bank in self.banks:
             yield from bank.asked
 
+    def scenarios(self) -> Iterator[AskedScenario]:
+        """Yield all scenarios: those of the lessons, then those of the bank."""
+        for lesson in self.lessons:
+            yield from lesson.scenarios
+        for bank in self.banks:
+            yield from bank.scenarios
+
+    def pools(self) -> Iterator[Pool]:
+        """Yield all pools of the bank."""
+        for bank in self.banks:
+            yield from bank.pools
+
     def activities(self) -> Iterator[Named]:
         """Yield every lesson and quiz whose id could be read."""
         for named in self._activities():
@@ -94,6 +108,8 @@ class Draft:
         for asked in self.asked():
             if asked.named.id:
                 yield asked.named
+        yield from (one.named for one in self.scenarios() if one.named is not None)
+        yield from (pool.named for pool in self.pools())
 
     def links(self) -> Iterator[Links]:
         """Yield what the texts of each file point to."""

@@ -26,6 +26,7 @@ from app.content.markdown import question_fences
 from app.content.marks import Origin, Step
 from app.content.problems import Problems
 from app.content.reader import Sources
+from app.content.scenario_reader import KIND, questions_in
 from app.content.texts import decode
 from app.content.yaml_reader import read_yaml
 from app.questions.authoring import parts
@@ -123,24 +124,30 @@ def _wanting(piece: _Piece) -> Iterator[Target]:
     root = composed(piece.source) if document is not None else None
     if document is None or root is None or problems:
         return
-    for path, value in _questions(document.value):
+    for path, value in _written(document.value):
         for loc in _missing(value):
             yield target(root, (*path, *loc))
 
 
-def _questions(value: Any) -> Iterator[tuple[Path, Mapping[str, Any]]]:
-    """Yield the questions of a document, which is one or has a list of them."""
+def _written(value: Any) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """Yield the questions and scenarios of a document: one, or a list of them."""
     if not isinstance(value, dict):
         return
-    if "type" in value:
-        yield (), value
-    elif isinstance(value.get("questions"), list):
-        for index, question in enumerate(value["questions"]):
-            if isinstance(question, dict):
-                yield ("questions", index), question
+    found = [((), value)] if "type" in value else questions_in(value)
+    for path, one in found:
+        if isinstance(one, dict):
+            yield path, one
+            if one.get("type") == KIND:
+                for below, question in questions_in(one):
+                    if isinstance(question, dict):
+                        yield (*path, *below), question
 
 
 def _missing(value: Mapping[str, Any]) -> Iterator[Path]:
+    if value.get("type") == KIND:
+        if "id" not in value:
+            yield ()
+        return
     try:
         question = parse(value, language="pl", teaches="de")
     except ValidationError:

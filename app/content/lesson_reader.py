@@ -1,14 +1,16 @@
 """Read one lesson: its keys, its text, and the practice questions in it."""
 
 from app.content import frontmatter, markdown
+from app.content.bank_reader import all_asked, scenarios_of
 from app.content.course import Hole, Lesson, Segment, Source, Static
 from app.content.digest import text_hash
 from app.content.marks import Origin
 from app.content.page import Page
 from app.content.question_reader import QuestionReader
+from app.content.scenario_reader import read_asked
 from app.content.schema import LessonSource
 from app.content.texts import decode
-from app.content.units import Asked, Bench, LessonUnit, Named
+from app.content.units import Asked, AskedScenario, Bench, LessonUnit, Named
 from app.content.validation import validated
 from app.content.yaml_reader import Document, read_yaml
 from app.questions.fields import is_id
@@ -26,19 +28,21 @@ def read_lesson(path: str, data: bytes, bench: Bench) -> LessonUnit:
         else None
     )
     reader = QuestionReader(bench)
-    segments, asked = _body(path, parts, reader)
+    segments, found = _body(path, parts, reader)
+    asked = all_asked(found)
     return LessonUnit(
         _named(parts.document, data),
         None if keys is None else _lesson(keys, segments, asked),
         asked,
         reader.whole,
         tuple(reader.links),
+        scenarios_of(found),
     )
 
 
 def _body(
     path: str, parts: frontmatter.Parts, reader: QuestionReader
-) -> tuple[tuple[Segment, ...], tuple[Asked, ...]]:
+) -> tuple[tuple[Segment, ...], list[Asked | AskedScenario | None]]:
     origin = Origin(path, parts.first_line)
     page = Page(
         reader.bench.surroundings,
@@ -48,27 +52,33 @@ def _body(
         reader.links,
     )
     segments: list[Segment] = []
-    asked: list[Asked] = []
+    found: list[Asked | AskedScenario | None] = []
     for piece in markdown.lesson(parts.body, page):
         if isinstance(piece, markdown.Html):
             segments.append(Static(piece.html))
             continue
-        question = _question(piece, origin, reader)
-        if question is not None:
-            asked.append(question)
-            segments.append(Hole("question", question.named.id))
-    return tuple(segments), tuple(asked)
+        asked = _asked(piece, origin, reader)
+        found.append(asked)
+        segments += _holes(asked)
+    return tuple(segments), found
 
 
-def _question(
+def _asked(
     fence: markdown.Fence, origin: Origin, reader: QuestionReader
-) -> Asked | None:
+) -> Asked | AskedScenario | None:
     begin = Origin(origin.file, origin.line + fence.line, fence.column)
     document = read_yaml(fence.source, begin, reader.bench.problems)
     if document is None:
         reader.whole = False
         return None
-    return reader.read(document.value, document.marks)
+    return read_asked(reader, document)
+
+
+def _holes(asked: Asked | AskedScenario | None) -> list[Segment]:
+    if isinstance(asked, AskedScenario):
+        text = [] if asked.named is None else [Hole("scenario", asked.named.id)]
+        return [*text, *(Hole("question", one.named.id) for one in asked.asked)]
+    return [] if asked is None else [Hole("question", asked.named.id)]
 
 
 def _named(document: Document | None, data: bytes) -> Named | None:

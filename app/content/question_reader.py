@@ -13,6 +13,7 @@ from app.content import schema_faults as faults
 from app.content.marks import Marks, Step
 from app.content.page import Page
 from app.content.problems import Fault, Place
+from app.content.question_media import located
 from app.content.units import Asked, Bench, Named
 from app.content.validation import note_errors, note_failure
 from app.questions.authoring import (
@@ -23,6 +24,7 @@ from app.questions.authoring import (
 )
 from app.questions.base import Question
 from app.questions.fields import is_id
+from app.questions.media import MediaUse
 from app.questions.messages import N_
 from app.questions.register import REGISTER, parse
 
@@ -61,7 +63,7 @@ class QuestionReader:
             question.id,
             question.kind,
             marks.value((*at, "id")),
-            _digest(value),
+            source_digest(value),
             tuple(part for part, _ in found if part),
         )
         return Asked(named, self._rendered(question, value, marks, at))
@@ -104,22 +106,30 @@ class QuestionReader:
         self, question: Question, value: Mapping[str, Any], marks: Marks, at: Path
     ) -> Question | None:
         def page(text: str) -> Callable[[], Page]:
-            return lambda: self._page(text, value, marks, at)
+            return lambda: self._text_page(text, value, marks, at)
+
+        def media(use: MediaUse, loc: Path) -> MediaUse:
+            place = marks.value((*at, *loc, "file"))
+            return located(use, self._page(use.file, lambda *_: place))
 
         try:
             return rendered(
                 question,
                 lambda text: markdown.block(text, page(text)),
                 lambda text: markdown.inline(text, page(text)),
+                media,
             )
         except RenderingFailed as error:
             note_failure(error.failure, marks, at, self.bench.problems)
         return None
 
-    def _page(self, text: str, value: Any, marks: Marks, at: Path) -> Page:
+    def _text_page(self, text: str, value: Any, marks: Marks, at: Path) -> Page:
         def locate(line: int, column: int) -> Place:
             return marks.text((*at, *_path_of(text, value)), line, column)
 
+        return self._page(text, locate)
+
+    def _page(self, text: str, locate: Callable[[int, int], Place]) -> Page:
         return Page(
             self.bench.surroundings,
             self.bench.problems,
@@ -129,7 +139,8 @@ class QuestionReader:
         )
 
 
-def _digest(value: Mapping[str, Any]) -> str:
+def source_digest(value: Mapping[str, Any]) -> str:
+    """Return what tells one wording of a question from another, for the lock."""
     text = json.dumps(value, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from app.content import markdown
-from app.content.course import Quiz
+from app.content.course import Part, Quiz
 from app.content.digest import text_hash
 from app.content.marks import Marks, Origin
 from app.content.page import Page
 from app.content.problems import Place
-from app.content.schema import QuizSource
+from app.content.quiz_schema import PartSource, QuizSource
 from app.content.texts import decode
 from app.content.units import Bench, Links, Named, QuizUnit
-from app.content.validation import validated
+from app.content.validation import check_any_of, validated
 from app.content.yaml_reader import Document, read_yaml
 from app.questions.fields import is_id
 
@@ -44,15 +44,12 @@ def read_quiz(path: str, data: bytes, bench: Bench) -> QuizUnit:
     if document is None:
         return QuizUnit(None, None)
     source = validated(QuizSource, document, bench.problems)
+    check_any_of(("questions", "parts"), QuizSource, document, bench.problems)
     named = _named(document, data)
     if source is None:
         return QuizUnit(named, None)
     intro, links = _intro(source.intro, document.marks, bench)
-    places = tuple(
-        document.marks.value(("questions", index))
-        for index in range(len(source.questions))
-    )
-    return QuizUnit(named, _quiz(source, intro), places, links)
+    return QuizUnit(named, _quiz(source, intro), links, source, document.marks)
 
 
 def _named(document: Document, data: bytes) -> Named | None:
@@ -97,8 +94,25 @@ def _quiz(source: QuizSource, intro_html: str) -> Quiz:
         time_limit=chosen("time_limit"),
         feedback=given("feedback"),
         solutions=given("solutions"),
-        order=given("order"),
         per_page=chosen("per_page"),
         minutes=source.minutes,
-        questions=tuple(source.questions),
+        parts=tuple(_part(one, given("order")) for one in parts_of(source)),
+    )
+
+
+def parts_of(source: QuizSource) -> list[PartSource]:
+    """Return the parts of a quiz; a plain list of questions is the only one."""
+    return source.parts or [PartSource(questions=source.questions)]
+
+
+def _part(source: PartSource, order: Literal["drawn", "fixed"]) -> Part:
+    """Return a part without its units, which stand in other files."""
+    return Part(
+        units=(),
+        order=source.order or order,
+        draw=source.draw,
+        prefer=source.prefer,
+        cover=tuple(source.cover) if isinstance(source.cover, list) else (),
+        points=source.points,
+        title=source.title or "",
     )

@@ -1,6 +1,6 @@
 """What each file of a package may hold: the models that read it and describe it."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
@@ -11,18 +11,13 @@ from app.content.schema_types import (
     Day,
     Id,
     Localised,
-    LongText,
-    Percentage,
-    PerPage,
+    Minutes,
     Selection,
     Source,
     Text,
-    TimeLimit,
-    Tries,
 )
 
 CourseId = Annotated[str, StringConstraints(pattern=COURSE_ID_PATTERN)]
-Minutes = Annotated[int, Field(ge=1, le=600)]
 
 
 class ModuleSource(Source):
@@ -105,47 +100,6 @@ class LessonSource(Source):
     review_by: Day | None = Field(None, description="When it must be looked at again.")
     legal_basis: list[Text] = Field([], description="Provisions it rests on.")
     sources: list[SourceSource] = Field([], description="Documents it rests on.")
-
-
-class QuizSource(Source):
-    """A quiz: questions of the bank and the conditions under which they are asked.
-
-    `behaviour` chooses the conditions; each other key overrides one of them.
-    """
-
-    id: Id = Field(description="Short, unique in the course, never reused.")
-    title: Text = Field(description="The heading of the page.")
-    intro: LongText | None = Field(None, description="Markdown shown before it starts.")
-    behaviour: Literal["practice", "test", "exam"] = Field(
-        description="practice: try freely; test: three tries; exam: one, with a limit."
-    )
-    pass_mark: Percentage | None = Field(None, description="For example 70%.")
-    tries: Tries = Field(None, description="A number, or unlimited.")
-    time_limit: TimeLimit = Field(
-        None, description="Minutes from the start, or none for no limit."
-    )
-    feedback: Literal["now", "end", "none"] | None = Field(
-        None, description="now: after each answer; end: in the result; none."
-    )
-    solutions: Literal["end", "none"] | None = Field(
-        None, description="Whether the result shows the right answers."
-    )
-    order: Literal["drawn", "fixed"] | None = Field(
-        None, description="Whether questions are asked in drawn or fixed order."
-    )
-    per_page: PerPage = Field(None, description="Questions on a page, or all.")
-    minutes: Minutes | None = Field(None, description="How long it takes, as shown.")
-    questions: list[Id] = Field(
-        min_length=1, max_length=200, description="Ids of questions of the bank."
-    )
-
-
-class QuestionsSource(Source):
-    """A file of the bank. Each question is checked by its own type."""
-
-    questions: list[Any] = Field(
-        description="Questions, each with id, type, prompt and what the type needs."
-    )
 
 
 class MediaSource(Source):

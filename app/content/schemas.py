@@ -4,13 +4,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from app.content.bank_schema import BankSource, ScenarioSource
+from app.content.quiz_schema import QuizSource
 from app.content.schema import (
     ChangesSource,
     CourseSource,
     LessonSource,
     MediaSource,
-    QuestionsSource,
-    QuizSource,
 )
 from app.questions import register
 
@@ -20,14 +20,15 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def json_schemas() -> dict[str, dict[str, Any]]:
     """Return the schemas by the kind of file they describe.
 
-    `lesson` describes the keys at the top of a lesson, `question` one fenced question.
+    `lesson` describes the keys at the top of a lesson, `question` one fenced question
+    or scenario.
     """
     return {
         "course": _of_model("course", CourseSource),
         "lesson": _of_model("lesson", LessonSource),
         "quiz": _of_model("quiz", QuizSource),
-        "questions": _questions(),
-        "question": _framed("question", register.json_schema()),
+        "questions": _framed("questions", _bank()),
+        "question": _framed("question", _asked()),
         "media": _media(),
         "changes": _of_model("changes", ChangesSource),
     }
@@ -37,12 +38,22 @@ def _of_model(name: str, model: type[BaseModel]) -> dict[str, Any]:
     return _framed(name, model.model_json_schema())
 
 
-def _questions() -> dict[str, Any]:
+def _bank() -> dict[str, Any]:
+    bank = BankSource.model_json_schema()
+    asked = _asked()
+    bank["$defs"] |= asked.pop("$defs")
+    bank["properties"]["questions"]["items"] = asked
+    bank["anyOf"] = [{"required": ["questions"]}, {"required": ["pools"]}]
+    return bank
+
+
+def _asked() -> dict[str, Any]:
+    """Return the schema of what stands in a bank or a lesson: question or scenario."""
     question = register.json_schema()
     definitions = question.pop("$defs", {})
-    bank = QuestionsSource.model_json_schema()
-    bank["properties"]["questions"]["items"] = question
-    return _framed("questions", {**bank, "$defs": definitions})
+    scenario = ScenarioSource.model_json_schema()
+    scenario["properties"]["questions"]["items"] = question
+    return {"anyOf": [question, scenario], "$defs": definitions}
 
 
 def _media() -> dict[str, Any]:

@@ -4,14 +4,17 @@ from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
-from app.content.course import Lesson, Quiz
+from app.content.bank_schema import PoolSource
+from app.content.course import Lesson, Quiz, Scenario
 from app.content.digest import text_hash
+from app.content.marks import Marks, Step
 from app.content.page import Surroundings
 from app.content.problems import Place, Problems
+from app.content.quiz_schema import QuizSource
 from app.questions.base import Question
 
 # Goes up when the same sources compile to something else than before.
-COMPILER_VERSION = "1"
+COMPILER_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,25 @@ class Asked:
     question: Question | None
 
 
+@dataclass(frozen=True, slots=True)
+class AskedScenario:
+    """A scenario under its name, and its questions; None when its text is broken."""
+
+    named: Named | None
+    scenario: Scenario | None
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """A pool as it was written, under its name, with the places of what it names."""
+
+    named: Named
+    source: PoolSource
+    places: tuple[Place, ...]
+    tags_place: Place
+
+
 Links = tuple[tuple[str, Place], ...]
 
 
@@ -40,7 +62,8 @@ Links = tuple[tuple[str, Place], ...]
 class LessonUnit:
     """A lesson's file; `named` stays None when not even its id could be read.
 
-    `whole` is false when the id of a question in it could not be read.
+    `asked` has the questions of its scenarios, too. `whole` is false when the id of a
+    question in it could not be read.
     """
 
     named: Named | None
@@ -48,25 +71,37 @@ class LessonUnit:
     asked: tuple[Asked, ...] = ()
     whole: bool = True
     links: Links = ()
+    scenarios: tuple[AskedScenario, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class QuizUnit:
-    """A quiz's file, with the place of each question it asks for."""
+    """A quiz's file. Its parts have no units yet: what they name is in other files."""
 
     named: Named | None
     quiz: Quiz | None
-    places: tuple[Place, ...] = ()
     links: Links = ()
+    source: QuizSource | None = None
+    marks: Marks | None = None
+
+    def part_path(self, number: int) -> tuple[Step, ...]:
+        """Return where a part stands in the file; plain questions are no list of it."""
+        plain = self.source is None or self.source.parts is None
+        return () if plain else ("parts", number)
 
 
 @dataclass(frozen=True, slots=True)
 class BankUnit:
-    """A file of the bank; `whole` is false when an id in it could not be read."""
+    """A file of the bank; `whole` is false when an id in it could not be read.
+
+    `asked` has the questions of its scenarios, too.
+    """
 
     asked: tuple[Asked, ...]
     whole: bool = True
     links: Links = ()
+    scenarios: tuple[AskedScenario, ...] = ()
+    pools: tuple[Pool, ...] = ()
 
 
 Unit = LessonUnit | QuizUnit | BankUnit

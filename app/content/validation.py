@@ -21,7 +21,10 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def validated(
-    model: type[Model], document: Document, problems: Problems, at: tuple[str, ...] = ()
+    model: type[Model],
+    document: Document,
+    problems: Problems,
+    at: tuple[Step, ...] = (),
 ) -> Model | None:
     """Return what the model reads at a path, or None after noting all that is wrong."""
     value = document.value
@@ -32,6 +35,20 @@ def validated(
     except ValidationError as error:
         note_errors(error, model, document.marks, at, problems)
     return None
+
+
+def check_any_of(
+    keys: Sequence[str], model: type[BaseModel], document: Document, problems: Problems
+) -> None:
+    """Note that a document has none of these keys, and none that is one misspelt."""
+    if not isinstance(document.value, Mapping):
+        return
+    known = known_keys(model, ())
+    meant = {
+        key if key in known else nearest(str(key), known) for key in document.value
+    }
+    if meant.isdisjoint(keys):
+        problems.add(faults.MISSING_KEY, document.marks.value(()), key=keys[0])
 
 
 def note_errors(

@@ -1,10 +1,11 @@
 """Drawn orders, and names for parts that do not give the answer away."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2s
 from random import Random
 
 from app.questions.base import Form
+from app.questions.parts import Keep
 
 
 def alias(form: Form, part_id: str) -> str:
@@ -33,6 +34,17 @@ def drawn(form: Form, key: str, ids: Sequence[str]) -> list[str]:
     return known + [part_id for part_id in ids if part_id not in known]
 
 
-def shuffled(rng: Random, ids: Sequence[str]) -> list[str]:
-    """Return ids in a drawn order."""
-    return rng.sample(ids, len(ids))
+def shuffled(
+    rng: Random, ids: Sequence[str], keep: Mapping[str, Keep | None] | None = None
+) -> list[str]:
+    """Return ids in a drawn order; those in `keep` stay at its beginning or end.
+
+    Several that are kept at the same end stay in their author's order.
+    """
+    kept = keep or {}
+    free = [one for one in ids if kept.get(one) is None]
+    return [
+        *(one for one in ids if kept.get(one) == "first"),
+        *rng.sample(free, len(free)),
+        *(one for one in ids if kept.get(one) == "last"),
+    ]

@@ -1,12 +1,15 @@
 """Parts of questions that are hardly more than a text with an id."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
 from app.questions.base import Part
 from app.questions.fields import Inline
+
+
+Keep = Literal["first", "last"]
 
 
 class PartFromText(Part):
@@ -18,3 +21,13 @@ class PartFromText(Part):
     @classmethod
     def _from_text(cls, value: Any) -> Any:
         return value if isinstance(value, Mapping) else {"text": value}
+
+
+class ShuffledPart(PartFromText):
+    """A text that is shown in a drawn order, unless its author keeps it in place."""
+
+    keep: Keep | None = Field(
+        None,
+        description="`last` or `first`: where it stays while the others are shuffled, "
+        "as “none of these” does.",
+    )

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -17,7 +18,7 @@ from app.db import new_key
 from app.learning import results
 from app.learning.models import Allowance, Enrolment
 from app.questions.score import Score
-from app.quizzes import rules
+from app.quizzes import drawing, rules
 from app.quizzes.models import Attempt
 from app.quizzes.responses import Owner
 from app.quizzes.rules import Criterion
@@ -136,7 +137,7 @@ def begin(
         course_id=where.course.id,
         digest=where.course.digest,
         seed=seed,
-        form=rules.drawn_form(where.course, quiz, seed),
+        form=_drawn(session, where, quiz, seed),
         criterion=before.criterion.to_json(),
         language=where.course.language,
         started_at=now,
@@ -148,6 +149,22 @@ def begin(
     except IntegrityError:
         return tries(session, where.learner, where.enrolment_id, quiz).open
     return attempt
+
+
+def _drawn(
+    session: Session, where: results.Place, quiz: Quiz, seed: int
+) -> dict[str, Any]:
+    """Draw what is asked; what was asked before is only looked up where it matters.
+
+    What counts is the course, in whichever enrolment: a question remembered is one.
+    """
+    seen: dict[str, int] = {}
+    if any(part.prefer for part in quiz.parts):
+        of_course = sa.select(Attempt.form).where(
+            Attempt.learner == where.learner, Attempt.course_id == where.course.id
+        )
+        seen = drawing.met(session.scalars(of_course))
+    return drawing.drawn_form(where.course, quiz, seed, seen)
 
 
 def practice(

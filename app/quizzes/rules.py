@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from random import Random
 from typing import Any
 from uuid import UUID
 
-from app.content.course import Course, Quiz
+from app.content.course import Quiz
 
 
 class Refusal(StrEnum):
@@ -113,28 +112,6 @@ def due_at(started: datetime, wanted: Criterion) -> datetime | None:
 def is_over(due: datetime | None, at: datetime) -> bool:
     """Whether an attempt due then is over for what arrived at `at`."""
     return due is not None and at > due
-
-
-def drawn_form(course: Course, quiz: Quiz, seed: int) -> dict[str, Any]:
-    """Draw the order of questions, and within each: stored, so it can be shown again.
-
-    The same seed draws the same form.
-    """
-    order = list(quiz.questions)
-    if quiz.order == "drawn":
-        Random(seed).shuffle(order)  # noqa: S311 - an order, not a secret
-    return {
-        "questions": [
-            {"id": one, "form": question_form(course, one, seed)} for one in order
-        ]
-    }
-
-
-def question_form(course: Course, question_id: str, seed: int) -> dict[str, Any]:
-    """Draw one question; independent of the others, so adding one changes none."""
-    rng = Random(f"{seed}:{question_id}")  # noqa: S311 - an order, not a secret
-    form: dict[str, Any] = course.questions[question_id].draw(rng)
-    return form
 
 
 def practice_seed(learner: UUID, lesson_id: str) -> int:

@@ -8,7 +8,14 @@ import pytest
 
 from app.content.check import check
 from app.content.compare import Level, level
-from app.content.course import CertificateRule, CompletionRule, Media, Static
+from app.content.course import (
+    CertificateRule,
+    CompletionRule,
+    Media,
+    Scenario,
+    Static,
+    Unit,
+)
 from tests.packages import write_package
 from tests.values import WORDS, course, lesson, question, quiz
 
@@ -22,6 +29,7 @@ OLD = course(
         question("q1", prompt="Kto podpisuje umowę o pracę z pracownikiem?"),
         question("q2", explanation="<p>Umowę zawiera się na piśmie.</p>"),
     ],
+    scenarios={"s": Scenario("s", "Umowa", LONG.html, ("q1",))},
 )
 
 
@@ -36,6 +44,14 @@ def with_lesson(lesson_id="l1", **facts):
 
 def with_quiz(**facts):
     return changed(quizzes={"test": replace(OLD.quizzes["test"], **facts)})
+
+
+def with_part(**facts):
+    return with_quiz(parts=(replace(OLD.quizzes["test"].parts[0], **facts),))
+
+
+def with_scenario(**facts):
+    return changed(scenarios={"s": replace(OLD.scenarios["s"], **facts)})
 
 
 def with_question(question_id="q1", **facts):
@@ -105,12 +121,14 @@ def test_what_says_something_else_is_content(new):
         with_quiz(time_limit=10),
         with_quiz(feedback="now"),
         with_quiz(solutions="none"),
-        with_quiz(order="drawn"),
         with_quiz(behaviour="exam"),
-        with_quiz(questions=("q1",)),
-        with_quiz(questions=("q2", "q1")),
+        with_part(order="drawn"),
+        with_part(units=(Unit("q1", ("q1",)),)),
+        with_part(units=OLD.quizzes["test"].parts[0].units[::-1]),
+        with_part(draw=1),
+        with_part(points=2),
     ],
-    ids=range(13),
+    ids=range(15),
 )
 def test_what_changes_the_worth_of_an_answer_is_assessment(new):
     assert level(OLD, new) is Level.ASSESSMENT
@@ -128,8 +146,9 @@ def test_what_changes_the_worth_of_an_answer_is_assessment(new):
         changed(questions={**OLD.questions, "q3": question("q3")}),
         with_lesson(practice=()),
         with_lesson(open=True),
+        with_scenario(questions=("q1", "q2")),
     ],
-    ids=range(9),
+    ids=range(10),
 )
 def test_what_changes_what_is_asked_for_is_structural(new):
     assert level(OLD, new) is Level.STRUCTURAL

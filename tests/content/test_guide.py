@@ -8,7 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 from pydantic import BaseModel
 
-from app.content import schema
+from app.content import bank_schema, quiz_schema, schema
 from app.content.check import check_sources
 from app.content.containers import KINDS
 from app.content.problems import Problems
@@ -106,7 +106,9 @@ def keys(model: type[BaseModel]) -> Iterator[str]:
     [
         *(schema.CourseSource, schema.ModuleSource, schema.CompletionSource),
         *(schema.CertificateSource, schema.LessonSource, schema.SourceSource),
-        *(schema.QuizSource, schema.MediaSource, schema.ChangesSource),
+        *(schema.MediaSource, schema.ChangesSource),
+        *(quiz_schema.QuizSource, quiz_schema.PartSource),
+        *(bank_schema.PoolSource, bank_schema.TagsSource, bank_schema.ScenarioSource),
         *REGISTER.values(),
     ],
 )

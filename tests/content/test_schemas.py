@@ -3,7 +3,7 @@
 import json
 import re
 
-from app.content import schema
+from app.content import quiz_schema, schema
 from app.content.schemas import json_schemas
 from app.questions.register import REGISTER
 
@@ -24,7 +24,7 @@ def test_every_key_is_described_and_no_other_is_allowed():
     for name, model in (
         ("course", schema.CourseSource),
         ("lesson", schema.LessonSource),
-        ("quiz", schema.QuizSource),
+        ("quiz", quiz_schema.QuizSource),
         ("changes", schema.ChangesSource),
     ):
         found = json_schemas()[name]
@@ -43,8 +43,11 @@ def test_the_bank_holds_questions_of_every_type():
     text = json.dumps(json_schemas()["questions"])
     for kind in REGISTER:
         assert json.dumps(kind) in text
-    items = json_schemas()["questions"]["properties"]["questions"]["items"]
-    assert items["oneOf"]
+    question, scenario = json_schemas()["questions"]["properties"]["questions"][
+        "items"
+    ]["anyOf"]
+    assert question["oneOf"]
+    assert scenario["properties"]["questions"]["items"] == question
 
 
 def test_every_reference_in_a_schema_leads_somewhere():

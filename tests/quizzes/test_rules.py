@@ -7,13 +7,11 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from app.db import new_key
 from app.quizzes import rules
 from app.quizzes.rules import Criterion, Refusal
-from tests.values import course, quiz
+from tests.values import quiz
 
 EXAM = quiz("egzamin", behaviour="exam", tries=1, time_limit=30)
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -119,53 +117,6 @@ def test_questions_are_split_into_pages(count, per_page, sizes):
 
     assert [len(page) for page in found] == sizes
     assert [one for page in found for one in page] == ids
-
-
-MANY = tuple(f"q{number}" for number in range(12))
-DRAWN = course(quiz("test", order="drawn", questions=MANY))
-
-
-@given(seed=st.integers(0, 2**62 - 1))
-def test_the_same_seed_draws_the_same_form(seed):
-    drawn = rules.drawn_form(DRAWN, DRAWN.quizzes["test"], seed)
-
-    assert drawn == rules.drawn_form(DRAWN, DRAWN.quizzes["test"], seed)
-    assert json.loads(json.dumps(drawn)) == drawn
-    assert sorted(one["id"] for one in drawn["questions"]) == sorted(MANY)
-
-
-def test_different_seeds_draw_different_forms():
-    forms = {
-        json.dumps(rules.drawn_form(DRAWN, DRAWN.quizzes["test"], seed))
-        for seed in range(20)
-    }
-
-    assert len(forms) == 20
-
-
-def test_a_fixed_order_is_the_authors_and_choices_are_drawn_all_the_same():
-    fixed = course(quiz("test", order="fixed", questions=MANY))
-    forms = [rules.drawn_form(fixed, fixed.quizzes["test"], seed) for seed in range(9)]
-
-    assert all([one["id"] for one in form["questions"]] == list(MANY) for form in forms)
-    assert len({json.dumps(form) for form in forms}) == 9
-
-
-def test_one_question_more_draws_no_other_one_anew():
-    more = course(quiz("test", order="drawn", questions=(*MANY, "neu")))
-
-    for question_id in MANY:
-        assert rules.question_form(more, question_id, 7) == rules.question_form(
-            DRAWN, question_id, 7
-        )
-
-
-def test_a_form_does_not_depend_on_the_process():
-    """Python's own hashes differ between processes; a draw must not."""
-    assert rules.question_form(DRAWN, "q1", 7) == {
-        "salt": "d1a4ea6a3e944abb",
-        "order": ["b", "a", "c"],
-    }
 
 
 def test_practice_is_drawn_once_for_each_learner_and_lesson():

@@ -13,6 +13,7 @@ from app.classroom import saving, sittings
 from app.classroom.blueprint import blueprint
 from app.classroom.entries import client_key
 from app.classroom.sittings import Sitting
+from app.classroom.stretches import stretches
 from app.extensions import db
 from app.publishing.library import library
 from app.quizzes import attempts, rules, submissions
@@ -106,12 +107,14 @@ def result(attempt_id: UUID) -> Response | str:
     last_word = tries.open is None and (
         tries.passed or tries.left == 0 or found.quiz.behaviour == "practice"
     )
+    review = sittings.review(found, last_word=last_word)
     return render_template(
         "classroom/result.html",
         sitting=found,
         outcome=attempts.outcome(found.attempt),
         last_word=last_word,
-        review=sittings.review(found, last_word=last_word),
+        review=review,
+        stretches=stretches(found, review, level=3),
         step=sittings.step_after(found),
     )
 
@@ -139,13 +142,15 @@ def _held(session: Session, attempt_id: UUID) -> Attempt:
 
 
 def _page(found: Sitting, number: int, sent: sittings.Sent | None = None) -> str:
+    questions = sittings.shown(found, number, sent)
     return render_template(
         "classroom/attempt.html",
         sitting=found,
         number=number,
         total=len(found.pages),
         seen=found.seen(number),
-        questions=sittings.shown(found, number, sent),
+        questions=questions,
+        stretches=stretches(found, questions, level=2),
         seconds_left=found.seconds_left(arrived()),
     )
 
