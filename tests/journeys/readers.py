@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from playwright.sync_api import (
@@ -19,6 +19,10 @@ from playwright.sync_api import (
 
 from app.cli.words import translator
 from tests.journeys.axe import violations
+
+WIDTHS: Final = (1280, 360)
+NARROWEST: Final = 320
+SCHEMES: Final = ("light", "dark")
 
 
 @dataclass
@@ -36,6 +40,14 @@ class Reader:
         """Go to an address of the site, and look at what is there."""
         self.page.goto(f"{self.site}{path}")
         self.look()
+
+    def visit(self, path: str) -> None:
+        """Go to an address that is there, and look at it closely."""
+        answer = self.page.goto(f"{self.site}{path}")
+        assert answer is not None
+        assert answer.status == 200, f"{path} answered {answer.status}"
+        assert self.page.locator("h1").count() == 1, f"{path} has not one heading"
+        self.look_closely()
 
     def press(self, label: str) -> None:
         """Press a button of the page (not of its frame) and look at what comes."""
@@ -66,8 +78,8 @@ class Reader:
 
     def button(self, label: str) -> Locator:
         """Return the first button with this label that can be seen."""
-        main = self.page.locator("main")
-        return main.get_by_role("button", name=self.said(label), exact=True).first
+        page = self.page.locator(".page")
+        return page.get_by_role("button", name=self.said(label), exact=True).first
 
     def link(self, label: str) -> Locator:
         """Return the first link with this label that can be seen."""
@@ -80,10 +92,30 @@ class Reader:
         # axe-core is a script, too.
         if self.scripts:
             self.trouble += violations(self.page)
+        self.measure()
+
+    def measure(self) -> None:
+        """Note when the page is wider than its window."""
         width = self.page.evaluate("document.documentElement.scrollWidth")
         size = self.page.viewport_size or {"width": width}
         if width > size["width"]:
             self.trouble.append(f"{self.page.url} is {width} wide on {size['width']}")
+
+    def look_closely(self) -> None:
+        """Look at this page at a desk and on a phone, by day and by night.
+
+        Then at the width of the narrowest phone; in the end all is as it was.
+        """
+        before = self.page.viewport_size
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 800})
+            for scheme in SCHEMES:
+                self.page.emulate_media(color_scheme=scheme)
+                self.look()
+        self.page.set_viewport_size({"width": NARROWEST, "height": 600})
+        self.measure()
+        self.page.emulate_media(color_scheme="null")
+        self.page.set_viewport_size(before or {"width": WIDTHS[0], "height": 800})
 
     @property
     def path(self) -> str:

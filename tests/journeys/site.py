@@ -28,6 +28,7 @@ from tests.factories import make_grant, make_membership, make_organisation, make
 
 COURSES = Path(__file__).parent / "courses"
 CHAMBER = "Izba Rzemieślnicza w Opolu"
+GUILD = "Cech Rzemiosł Różnych w Nysie"
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,14 @@ class Site:
     database: Database
     library: Library
     chamber: Organisation
+    guild: Organisation
     staff: Person
 
-    def learner(self, **facts: str) -> Person:
-        """Add somebody who belongs to the chamber and has joined nothing."""
+    def learner(self, branch: Organisation | None = None, **facts: str) -> Person:
+        """Add somebody who belongs to the chamber, or below it; they joined nothing."""
         with self.database.writing() as session:
             person = make_person(session, **facts)
-            make_membership(session, person, self.chamber)
+            make_membership(session, person, branch or self.chamber)
         return person
 
     def enrolled(self, course_id: str = "warsztat", **facts: str) -> Person:
@@ -144,12 +146,13 @@ def running(folder: Path) -> Iterator[Site]:
         database = Database(settings.database_url, settings.data_dir / "write.lock")
         with database.writing() as session:
             chamber = make_organisation(session, name=CHAMBER)
+            guild = make_organisation(session, chamber, name=GUILD)
             staff = make_person(session, given_name="Halina", family_name="Piątek")
             make_membership(session, staff, chamber)
             make_grant(session, staff, chamber)
         library = Library(settings.data_dir / "compiled")
         address = f"http://127.0.0.1:{served.port}"
-        yield Site(address, database, library, chamber, staff)
+        yield Site(address, database, library, chamber, guild, staff)
         database.close()
 
 
