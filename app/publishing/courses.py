@@ -57,6 +57,13 @@ def card_of(course: Course) -> dict[str, Any]:
     }
 
 
+def current_digest(session: Session, course_id: str) -> str | None:
+    """Return the digest of a course's current revision, None if there is no course."""
+    return session.scalar(
+        sa.select(PublishedCourse.digest).where(PublishedCourse.id == course_id)
+    )
+
+
 def other_hours(session: Session) -> Mapping[str, float]:
     """Return the hours of those revisions that have not as many as the current one.
 

@@ -13,7 +13,7 @@ from app.publishing.courses import Card
 from app.questions.messages import N_
 from app.questions.score import Score
 
-Kind = Literal["text", "day", "percent", "number"]
+Kind = Literal["text", "day", "percent", "number", "whole"]
 Cell = str | int | float | date | None
 
 

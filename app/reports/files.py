@@ -18,7 +18,7 @@ BYTE_ORDER_MARK = "\ufeff"
 # A cell that begins like this is a formula to a spreadsheet (OWASP, CSV injection).
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 _CHUNK = 64 * 1024  # characters
-_FORMATS = {"day": "yyyy-mm-dd", "percent": "0", "number": "0.00"}
+_FORMATS = {"day": "yyyy-mm-dd", "percent": "0", "number": "0.00", "whole": "0"}
 
 
 def csv_chunks(

@@ -38,3 +38,30 @@ class FilterForm(Form):
             SelectChoice("", gettext("all")),
             *(SelectChoice(code, gettext(word)) for code, word in STATE_WORDS.items()),
         ]
+
+
+class StatisticsForm(Form):
+    """Filters of the question statistics; a GET form, so it carries no token."""
+
+    quiz = SelectField(_("Quiz"), [Optional()])
+    organisation = SelectField(_("Organisation"), [Optional()])
+    since = DateField(_("From"), [Optional()])
+    until = DateField(_("To"), [Optional()])
+    tries = SelectField(_("Attempts counted"), [Optional()])
+
+    def offer(
+        self,
+        quizzes: Sequence[tuple[str, str]],
+        organisations: Sequence[tuple[str, str]],
+    ) -> None:
+        """Fill in what can be chosen, as (value, words)."""
+        every = SelectChoice("", gettext("all"))
+        self.quiz.choices = [every, *(SelectChoice(*one) for one in quizzes)]
+        self.organisation.choices = [
+            every,
+            *(SelectChoice(*one) for one in organisations),
+        ]
+        self.tries.choices = [
+            SelectChoice("", gettext("the first of each learner")),
+            SelectChoice("all", gettext("all")),
+        ]

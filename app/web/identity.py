@@ -80,7 +80,15 @@ class Viewer:
     @property
     def scope(self) -> Scope:
         """What this person may look at as staff."""
-        paths = tuple(role.path for role in self.roles if role.role == STAFF)
+        return self._scope_as(STAFF)
+
+    @property
+    def teaching_scope(self) -> Scope:
+        """Whose answers this person may look at, as trainer or as staff."""
+        return self._scope_as(STAFF, TRAINER)
+
+    def _scope_as(self, *names: str) -> Scope:
+        paths = tuple(role.path for role in self.roles if role.role in names)
         # "/<id>/" is the top of a tree: one name between two slashes.
         return Scope(paths, everyone=any(path.count("/") == 2 for path in paths))
 

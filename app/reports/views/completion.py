@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from flask import (
-    Blueprint,
     Response,
     abort,
     current_app,
     render_template,
     request,
-    send_file,
     url_for,
 )
 
@@ -23,10 +19,12 @@ from app.accounts import organisations
 from app.audit import events
 from app.extensions import db
 from app.publishing import courses
-from app.reports import completion, files
+from app.reports import completion
+from app.reports.blueprint import blueprint
 from app.reports.columns import COLUMNS, Cell, Reader, state_of
 from app.reports.completion import Filters
 from app.reports.forms import FilterForm
+from app.reports.views.sending import Sheet, as_file
 from app.web.access import Audience, audience
 from app.web.clock import arrived
 from app.web.identity import known_person, viewer
@@ -34,8 +32,6 @@ from app.web.locale import current_locale, local
 from app.web.paging import SIZE, Page, page_number
 from app.web.words import gettext as _
 from config import Settings
-
-blueprint = Blueprint("reports", __name__)
 
 
 @blueprint.get("/reports/completion")
@@ -73,8 +69,8 @@ def completion_file(kind: str) -> Response:
     filters = _filters(_form())
     reader = _reader()
     name = f"{_('completion-report')}-{local(arrived()):%Y-%m-%d}.{kind}"
-    response = _csv(filters, reader) if kind == "csv" else _xlsx(filters, reader)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    sheet = Sheet(_("Completion"), COLUMNS, _headers(), _cells(filters, reader))
+    response = as_file(sheet, kind, name)
     _note_export(kind, filters)
     return response
 
@@ -82,31 +78,6 @@ def completion_file(kind: str) -> Response:
 def _reader() -> Reader:
     cards = courses.cards(db.session, withdrawn=True)
     return Reader(_zone(), current_locale(), _, cards)
-
-
-def _csv(filters: Filters, reader: Reader) -> Response:
-    chunks = files.csv_chunks(
-        _headers(), _cells(filters, reader), decimal_comma=current_locale() != "en"
-    )
-    return Response(chunks, content_type="text/csv; charset=utf-8")
-
-
-def _xlsx(filters: Filters, reader: Reader) -> Response:
-    # A workbook is a zip, whose directory stands at its end: it cannot be streamed.
-    with tempfile.NamedTemporaryFile(suffix=".xlsx") as target:
-        files.write_xlsx(
-            Path(target.name),
-            COLUMNS,
-            _headers(),
-            _cells(filters, reader),
-            title=_("Completion"),
-        )
-        # The open descriptor keeps the file after its name is gone.
-        workbook = Path(target.name).open("rb")  # noqa: SIM115 - the response closes it
-    return send_file(
-        workbook,
-        mimetype="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    )
 
 
 def _cells(filters: Filters, reader: Reader) -> Iterator[tuple[Cell, ...]]:
