@@ -5,6 +5,7 @@ left corner; authors write them as percentages.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from math import hypot
@@ -13,10 +14,15 @@ from typing import Annotated, Any
 from pydantic import (
     BeforeValidator,
     Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     PlainSerializer,
     WithJsonSchema,
     model_validator,
 )
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_after_validator_function
 
 from app.questions.base import Part
 from app.questions.decimals import EXACT, read_decimal
@@ -48,7 +54,34 @@ Share = Annotated[
     PlainSerializer(lambda share: share / 10, return_type=float),
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100}),
 ]
-Place = Annotated[tuple[Share, ...], Field(min_length=2, max_length=2)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Makes a row have so many entries; asked only when each of them is right."""
+
+    count: int
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        limits = {"minItems": self.count, "maxItems": self.count}
+        return {**handler(core_schema), **limits}
+
+    def _check(self, row: tuple[int, ...]) -> tuple[int, ...]:
+        if len(row) != self.count:
+            raise fault("places-count", count=self.count)
+        return row
+
+
+Place = Annotated[tuple[Share, ...], _Counted(2)]
+Circle = Annotated[tuple[Share, ...], _Counted(3)]
+Rect = Annotated[tuple[Share, ...], _Counted(4)]
 
 
 class Zone(Part):
@@ -59,11 +92,9 @@ class Zone(Part):
         description="What is there, in words: the list of labels is answered without "
         "pointing, so no label may say what is right.",
     )
-    rect: Annotated[tuple[Share, ...], Field(min_length=4, max_length=4)] | None = (
-        Field(None, description="Left, top, width and height.")
-    )
-    circle: Annotated[tuple[Share, ...], Field(min_length=3, max_length=3)] | None = (
-        Field(None, description="Its middle (across, down), and the radius in width.")
+    rect: Rect | None = Field(None, description="Left, top, width and height.")
+    circle: Circle | None = Field(
+        None, description="Its middle (across, down), and the radius in width."
     )
     polygon: (
         Annotated[tuple[Place, ...], Field(min_length=3, max_length=_MOST_CORNERS)]

@@ -159,6 +159,8 @@ def test_faults_of_zones_are_named_where_they_are():
         ("place-malformed", ("zones", 0, "rect", 2)),
         ("place-malformed", ("zones", 0, "rect", 3)),
     ]
+    three = {**ZONES[0], "rect": [0, 0, 10]}
+    assert of(three, ZONES[3]) == [("places-count", ("zones", 0, "rect"))]
     same = {**ZONES[3], "id": "x"}
     assert of(ZONES[0], ZONES[3], same) == [("text-repeated", ("zones", 2, "label"))]
 

@@ -123,6 +123,6 @@ def test_every_place_needs_a_description_and_a_spot():
     bare = [{"id": "a", "label": "A", "at": [1]}, *PLACES[1:]]
 
     assert faults("label-image", picture="media/x.png", places=bare) == [
-        ("too_short", ("places", 0, "at")),
+        ("places-count", ("places", 0, "at")),
         ("missing", ("places", 0, "describe")),
     ]
