@@ -98,6 +98,10 @@ _GENERAL: dict[str, Fault] = {
             "right."
         ),
     ),
+    "items-missing": Fault(
+        N_("There is nothing to sort in this question."),
+        N_("Write `items:` below the categories."),
+    ),
     "category-unknown": Fault(
         N_("There is no category “%(category)s”."),
         N_("Write the id or the text of a category of this question."),
