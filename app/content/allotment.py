@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.content.course import Part
+from app.content.course import Part, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,33 @@ def demands(parts: Sequence[Part]) -> list[Demand]:
         if part.draw is None:
             continue
         free = [unit for unit in part.units if unit.id not in fixed]
-        for tag in part.cover:
-            takes = frozenset(unit.id for unit in free if tag in unit.tags)
-            wanted.append(Demand(number, 1, takes))
-        rest = part.draw - len(part.cover)
+        covering = _covering(number, part.cover, free)
+        rest = part.draw - len(covering)
+        wanted += covering
         wanted.append(Demand(number, rest, frozenset(unit.id for unit in free)))
     return wanted
+
+
+def _covering(number: int, cover: Sequence[str], free: Sequence[Unit]) -> list[Demand]:
+    """Return a demand for each tag, or one for tags that only the same units have.
+
+    A tag that can get no unit of its own shares one: all that have the tag serve
+    others then, or it could have got one.
+    """
+    takes = [frozenset(unit.id for unit in free if tag in unit.tags) for tag in cover]
+    placing = _Placing([Demand(number, 1, one) for one in takes])
+    for unit in free:
+        placing.place(unit.id)
+    serves = {held[0]: place for place, held in enumerate(placing.held) if held}
+    for place, held in enumerate(placing.held):
+        shared = next((unit.id for unit in free if unit.id in takes[place]), None)
+        if not held and shared is not None:
+            takes[serves[shared]] &= takes[place]
+    return [
+        Demand(number, 1, one)
+        for one, held in zip(takes, placing.held, strict=True)
+        if held or not one
+    ]
 
 
 def allotted(

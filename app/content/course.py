@@ -107,7 +107,7 @@ class Unit:
 class Part:
     """A stretch of a quiz: all of its units, or as many as `draw` says, drawn anew.
 
-    `cover` are tags to each of which a unit of its own is drawn. `points` is what
+    `cover` are tags of which each is on something that is drawn. `points` is what
     each question weighs here, None for as much as it says itself.
     """
 

@@ -38,11 +38,6 @@ TOO_MANY_TAGS = Fault(
     N_("%(tags)s tags cannot be covered by %(draw)s drawn questions."),
     N_("Draw at least %(tags)s, or list fewer tags under “cover:”."),
 )
-TAGS_SHARED = Fault(
-    "tags-shared",
-    N_("Not every tag under “cover:” can have a question of its own."),
-    N_("Give the tags that stand on the same few questions to more of the pool."),
-)
 POINTS_DIFFER = Fault(
     "points-differ",
     N_(
@@ -104,9 +99,6 @@ class _DrawnParts:
         if len(part.cover) > draw:
             place = self._place(number, "cover")
             self._problems.add(TOO_MANY_TAGS, place, tags=len(part.cover), draw=draw)
-            return False
-        if self._drawable([number]) < draw:
-            self._problems.add(TAGS_SHARED, self._place(number, "cover"))
             return False
         return True
 

@@ -102,7 +102,9 @@ def _quiz(source: QuizSource, intro_html: str) -> Quiz:
 
 def parts_of(source: QuizSource) -> list[PartSource]:
     """Return the parts of a quiz; a plain list of questions is the only one."""
-    return source.parts or [PartSource(questions=source.questions)]
+    if source.questions is None:
+        return source.parts or []
+    return [PartSource(questions=source.questions)]
 
 
 def _part(source: PartSource, order: Literal["drawn", "fixed"]) -> Part:

@@ -76,7 +76,7 @@ class PartSource(Source):
         None, description="unseen: rather what the learner has not met in the course."
     )
     cover: Cover | None = Field(
-        None, description="Tags to each of which one is drawn; tags: all of the pool."
+        None, description="Tags of which each is on one drawn; tags: all of the pool."
     )
     order: Literal["drawn", "fixed"] | None = Field(
         None, description="The order in this part; left out: that of the quiz."

@@ -116,7 +116,10 @@ def note_failure(
     params = dict(failure.params)
     hint = None
     if failure.code == "type-unknown":
-        suggestion = nearest(str(params["type"]), REGISTER)
+        # A scenario is no question, but stands where one stands, except in another.
+        known = [*REGISTER, *(["scenario"] if params["type"] != "scenario" else ())]
+        suggestion = nearest(str(params["type"]), known)
+        params["types"] = ", ".join(sorted(known))
         hint = faults.DID_YOU_MEAN if suggestion else None
         params["suggestion"] = suggestion or ""
     problems.add(fault, marks.value((*at, *failure.loc)), hint, **params)

@@ -158,6 +158,30 @@ def test_a_rare_tag_is_covered_though_its_question_was_seen():
         assert "rzadkie" in asked([part], seed, {"rzadkie": 5})[0]
 
 
+@given(
+    tags=st.lists(st.sets(st.sampled_from(TAGS)), min_size=1, max_size=6),
+    cover=st.sets(st.sampled_from(TAGS)),
+    draw=st.integers(1, 6),
+    seed=SEEDS,
+)
+def test_a_part_alone_covers_its_tags_whenever_there_is_a_question_for_each(
+    tags, cover, draw, seed
+):
+    """As many questions as tags are enough, though some have all tags and some none."""
+    assume(max(1, len(cover)) <= draw <= len(tags))
+    assume(cover <= set().union(*tags))
+    pool = tuple(
+        Unit(f"u{number}", (f"u{number}",), tuple(sorted(found)))
+        for number, found in enumerate(tags)
+    )
+    part = drawn_part(pool, draw, cover=tuple(sorted(cover)))
+
+    (ids,) = asked([part], seed)
+    assert len(ids) == draw
+    met = {tag for unit in pool if unit.id in ids for tag in unit.tags}
+    assert cover <= met
+
+
 def test_a_part_leaves_to_another_what_only_that_one_can_use():
     """Drawn one after the other, the first part would often take both."""
     parts = [drawn_part(units("a", "b", "c"), 1), drawn_part(units("a", "b"), 2)]

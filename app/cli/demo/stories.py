@@ -92,7 +92,8 @@ class Story:
     def take(self, quiz: Quiz, shares: tuple[float, ...]) -> Iterator[Act]:
         """Begin an attempt, answer page by page, and finish."""
         at = next(self.days)
-        pages = len(rules.pages(quiz.questions, quiz.per_page))
+        most = drawing.lengths(quiz.parts)[1]
+        pages = len(rules.pages(quiz.questions[:most], quiz.per_page))
         for act in self.begin(quiz, shares, pages, at):
             at = act.at
             yield act
@@ -174,9 +175,10 @@ class Story:
         if held is None:
             return
         found = sittings.sitting(session, held, self.course)
+        # Of a quiz that draws, a try may be shorter than the longest.
+        page = found.pages[number - 1] if number <= len(found.pages) else []
         answers = {
-            one: self._answer(one, found.forms[one], right=one in right)
-            for one in found.pages[number - 1]
+            one: self._answer(one, found.forms[one], right=one in right) for one in page
         }
         sent = sittings.Sent(new_key().hex, answers=answers)
         saving.keep(session, held, found, sent, at)

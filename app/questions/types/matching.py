@@ -23,7 +23,7 @@ from app.questions.base import (
 from app.questions.drawing import alias, drawn, salt, shuffled
 from app.questions.fields import CREDIT_HELP, Credit, Faults, Inline, Loc, OrText
 from app.questions.messages import Said, credited_said, said
-from app.questions.parts import PartFromText
+from app.questions.parts import ShuffledPart
 from app.questions.reading import own_fields, single, stored_texts
 from app.questions.score import FULL, credited, mean
 from app.questions.texts import Html, has_markup, plain
@@ -56,7 +56,7 @@ class Pair(Part):
     feedback: Inline = Field("", description="Shown to those who match it wrongly.")
 
 
-class Extra(PartFromText):
+class Extra(ShuffledPart):
     """Something on the right that belongs to nothing."""
 
 
@@ -108,9 +108,10 @@ class Matching(Question):
     def draw(self, rng: Random) -> Form:
         """Draw the order of the right side, and of the left unless it is fixed."""
         left = [pair.id for pair in self.pairs]
+        keep = {extra.id: extra.keep for extra in self.extra}
         return {
             "salt": salt(rng),
-            "right": shuffled(rng, list(self._options)),
+            "right": shuffled(rng, list(self._options), keep),
             "left": shuffled(rng, left) if self.shuffle else left,
         }
 
