@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import errno
 import fcntl
-import json
 import logging
 import os
 import sqlite3
@@ -26,9 +25,10 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
+from app.connections import CACHE, WAIT_SECONDS, postgresql_engine, sqlite_engine
+
 log = logging.getLogger(__name__)
-WAIT_SECONDS = 2.0
-CACHE, STREAM_CACHE = 16_000, 2_000  # kB of pages a SQLite connection keeps
+STREAM_CACHE = 2_000  # kB of pages a SQLite connection keeps while it streams
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 LOG_LIMIT = 4 * 1024 * 1024  # bytes of WAL after which a writer checkpoints
 
@@ -54,11 +54,11 @@ class Database:
         self.lock_path = lock_path
         self._turn = threading.Lock()
         if self.sqlite:
-            self.reading_engine = _sqlite_engine(self.url, readonly=True)
-            self.writing_engine = _sqlite_engine(self.url, readonly=False)
+            self.reading_engine = sqlite_engine(self.url, readonly=True)
+            self.writing_engine = sqlite_engine(self.url, readonly=False)
         else:
-            self.reading_engine = _postgresql_engine(self.url, readonly=True)
-            self.writing_engine = _postgresql_engine(self.url, readonly=False)
+            self.reading_engine = postgresql_engine(self.url, readonly=True)
+            self.writing_engine = postgresql_engine(self.url, readonly=False)
 
     def close(self) -> None:
         """Give all connections back; the next use opens new ones."""
@@ -67,7 +67,7 @@ class Database:
 
     def read(self) -> Session:
         """Return a session that cannot write; the caller closes it."""
-        return Session(self.reading_engine, autoflush=False, expire_on_commit=False)
+        return _Reading(self.reading_engine)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -91,16 +91,20 @@ class Database:
 
     @contextmanager
     def _transaction(self) -> Iterator[Session]:
-        with Session(self.writing_engine, expire_on_commit=False) as session:
-            try:
-                # The transaction begins here, so a state read inside is the state.
-                session.connection()
+        try:
+            # The transaction begins here, so a state read inside is the state; it is
+            # the connection's, which the session only joins.
+            with (
+                self.writing_engine.connect() as connection,
+                connection.begin() as transaction,
+                Session(connection, expire_on_commit=False) as session,
+            ):
                 yield session
-                session.commit()
-            except OperationalError as error:
-                session.rollback()
-                raise_what_passes(error)
-                raise
+                session.flush()
+                transaction.commit()
+        except OperationalError as error:
+            raise_what_passes(error)
+            raise
 
     @contextmanager
     def _sqlite_turn(self) -> Iterator[None]:
@@ -138,6 +142,22 @@ class Database:
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             finally:
                 raw.execute(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000:.0f}")
+
+
+class _Reading(Session):
+    """A session over one connection, lent by the engine until the session is closed.
+
+    One that is bound to an engine begins a transaction to ask for anything, which
+    takes longer than most questions of ours.
+    """
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._connection = engine.connect()
+        super().__init__(self._connection, autoflush=False, expire_on_commit=False)
+
+    def close(self) -> None:
+        super().close()
+        self._connection.close()
 
 
 def stream(
@@ -224,57 +244,3 @@ def _is_contention(error: DBAPIError) -> bool:
         "57P03",
         "53300",
     }
-
-
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _sqlite_engine(url: sa.URL, *, readonly: bool) -> sa.Engine:
-    engine = sa.create_engine(
-        url,
-        isolation_level="AUTOCOMMIT" if readonly else None,
-        json_serializer=_dump,
-        hide_parameters=True,  # logs hold no answers
-        # One writer connection is enough, since writers take turns.
-        pool_size=16 if readonly else 1,
-        max_overflow=48 if readonly else 0,
-        connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False},
-    )
-
-    def prepare(connection: Any, _record: Any) -> None:
-        # The driver must never begin a transaction on its own: we say when.
-        connection.isolation_level = None
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("PRAGMA wal_autocheckpoint=0")
-        connection.execute("PRAGMA mmap_size=0")
-        connection.execute(f"PRAGMA cache_size=-{CACHE}")
-        if readonly:
-            connection.execute("PRAGMA query_only=ON")
-
-    def begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    sa.event.listen(engine, "connect", prepare)
-    if not readonly:
-        sa.event.listen(engine, "begin", begin)
-    return engine
-
-
-def _postgresql_engine(url: sa.URL, *, readonly: bool) -> sa.Engine:
-    options = "-c lock_timeout=2000 -c timezone=UTC"
-    if readonly:
-        options += " -c default_transaction_read_only=on"
-    return sa.create_engine(
-        url,
-        isolation_level="AUTOCOMMIT" if readonly else "READ COMMITTED",
-        json_serializer=_dump,
-        hide_parameters=True,  # logs hold no answers
-        pool_size=8,
-        max_overflow=24,
-        pool_timeout=WAIT_SECONDS,
-        pool_pre_ping=True,
-        connect_args={"options": options, "connect_timeout": 5},
-    )

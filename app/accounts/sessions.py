@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Grant, Organisation, Person, SignIn
 from app.engines import Busy
 from app.extensions import db
+from app.prepared import Prepared
 from app.web.identity import Role, Viewer, hash_of, new_session_id
 
 LEARNER_HOURS = 12
@@ -21,7 +22,7 @@ ROLE_IDLE = timedelta(hours=1)  # a desk left alone; a form in the making is not
 USE_NOTED_AFTER = timedelta(minutes=5)
 
 # One statement finds session, person and roles; a learner has one row of it.
-_VIEWER = (
+_VIEWER = Prepared(
     sa.select(
         SignIn.used_at,
         Person.id,
@@ -46,27 +47,26 @@ _VIEWER = (
 
 def viewer_of(id_hash: str, now: datetime) -> Viewer | None:
     """Return who is behind the session with this hash, None if it is over."""
-    rows = (
-        db.session.connection().execute(_VIEWER, {"id_hash": id_hash, "now": now}).all()
-    )
+    rows = _VIEWER.rows(db.session, id_hash=id_hash, now=now)
     if not rows:
         return None
-    first = rows[0]
-    if first.role and now - first.used_at > ROLE_IDLE:
+    used_at, person_id, learner, given_name, family_name, email, locale, *_ = rows[0]
+    roles = tuple(Role(role, path) for *_, role, path in rows if role)
+    if roles and now - used_at > ROLE_IDLE:
         return None
-    if now - first.used_at > USE_NOTED_AFTER:
+    if now - used_at > USE_NOTED_AFTER:
         # Who cannot be noted now is noted later: pages are read all the same.
         with suppress(Busy), db.writing() as session:
             note_use(session, id_hash, now)
     return Viewer(
-        person_id=first.id,
-        learner=first.learner,
-        given_name=first.given_name,
-        family_name=first.family_name,
-        email=first.email or "",
-        locale=first.locale,
+        person_id=person_id,
+        learner=learner,
+        given_name=given_name,
+        family_name=family_name,
+        email=email or "",
+        locale=locale,
         session_hash=id_hash,
-        roles=tuple(Role(row.role, row.path) for row in rows if row.role),
+        roles=roles,
     )
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from app.db import new_key
 from app.learning.models import Enrolment, EnrolmentEvent, EnrolmentState
 from app.learning.rules import Facts
+from app.prepared import Prepared
 from app.publishing.models import PublishedCourse
 
 ENROLLED, WITHDRAWN, COMPLETED = "enrolled", "withdrawn", "completed"
@@ -79,7 +80,7 @@ _STANDINGS = (
         ),
     )
 )
-_STANDING = _STANDINGS.where(PublishedCourse.id == sa.bindparam("course_id"))
+_STANDING = Prepared(_STANDINGS.where(PublishedCourse.id == sa.bindparam("course_id")))
 
 
 def standing(session: Session, learner: UUID | None, course_id: str) -> Standing | None:
@@ -87,13 +88,8 @@ def standing(session: Session, learner: UUID | None, course_id: str) -> Standing
 
     One statement; `learner` None is a visitor.
     """
-    # Core and not the ORM: this is asked with every page and every answer.
-    row = (
-        session.connection()
-        .execute(_STANDING, {"learner": learner, "course_id": course_id})
-        .first()
-    )
-    return _standing(row) if row else None
+    rows = _STANDING.rows(session, learner=learner, course_id=course_id)
+    return _standing(rows[0]) if rows else None
 
 
 def standings(session: Session, learner: UUID | None) -> list[Standing]:
@@ -104,17 +100,21 @@ def standings(session: Session, learner: UUID | None) -> list[Standing]:
     return [_standing(row) for row in rows]
 
 
-def _standing(row: Any) -> Standing:
+def _standing(row: Sequence[Any]) -> Standing:
+    course_id, digest, withdrawn_at, enrolment_id, opened_at, facts, version, *rest = (
+        row
+    )
+    place, completed_at = rest
     return Standing(
-        course_id=row.id,
-        digest=row.digest,
-        withdrawn=row.withdrawn_at is not None,
-        enrolment_id=row.enrolment_id,
-        opened_at=row.opened_at,
-        facts_json=row.facts,
-        version=row.version or 0,
-        place=row.place,
-        completed_at=row.completed_at,
+        course_id=course_id,
+        digest=digest,
+        withdrawn=withdrawn_at is not None,
+        enrolment_id=enrolment_id,
+        opened_at=opened_at,
+        facts_json=facts,
+        version=version or 0,
+        place=place,
+        completed_at=completed_at,
     )
 
 

@@ -17,6 +17,7 @@ from app.content.course import Quiz
 from app.db import new_key
 from app.learning import results
 from app.learning.models import Allowance, Enrolment
+from app.prepared import Prepared
 from app.questions.score import Score
 from app.quizzes import drawing, rules
 from app.quizzes.models import Attempt
@@ -174,20 +175,15 @@ def practice(
 
     Locks its row, so that answers to it take turns.
     """
-    found = (
-        session.connection()
-        .execute(
-            _PRACTICE,
-            {
-                "learner": where.learner,
-                "enrolment_id": where.enrolment_id,
-                "activity_id": lesson_id,
-            },
-        )
-        .scalar()
+    found = _PRACTICE.rows(
+        session,
+        learner=where.learner,
+        enrolment_id=where.enrolment_id,
+        activity_id=lesson_id,
     )
-    if found is not None:
-        return found
+    if found:
+        attempt_id: UUID = found[0][0]
+        return attempt_id
     attempt = Attempt(
         learner=where.learner,
         id=new_key(),
@@ -211,7 +207,7 @@ def practice(
     return attempt.id
 
 
-_PRACTICE = (
+_PRACTICE = Prepared(
     sa.select(Attempt.id)
     .where(
         Attempt.learner == sa.bindparam("learner", type_=sa.Uuid()),

@@ -1,6 +1,6 @@
 """Responses and their judgements: appended, replayed without harm, read back whole.
 
-This is the hot path of saving an answer, so it speaks SQLAlchemy Core.
+This is the hot path of saving an answer, so its statements are prepared.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from app.db import new_key
+from app.prepared import Prepared
 from app.questions.base import MARKER_VERSION
 from app.quizzes.models import Attempt, Judgement, Response
 from app.quizzes.rules import Saved, Step, answer_hash
@@ -72,17 +73,19 @@ _TO_QUESTION = (
     Response.attempt_id == _ATTEMPT,
     Response.question_id == sa.bindparam("question_id"),
 )
-_LAST = sa.select(
-    sa.func.max(Response.sequence).label("sequence"),
-    sa.select(Response.answer_hash)
-    .where(*_TO_QUESTION, Response.client_key == sa.bindparam("client_key"))
-    .order_by(Response.sequence.desc())
-    .limit(1)
-    .scalar_subquery()
-    .label("hash_of_key"),
-).where(*_TO_QUESTION)
-_INSERT = sa.insert(Response)
-_INSERT_JUDGEMENT = sa.insert(Judgement)
+_LAST = Prepared(
+    sa.select(
+        sa.func.max(Response.sequence).label("sequence"),
+        sa.select(Response.answer_hash)
+        .where(*_TO_QUESTION, Response.client_key == sa.bindparam("client_key"))
+        .order_by(Response.sequence.desc())
+        .limit(1)
+        .scalar_subquery()
+        .label("hash_of_key"),
+    ).where(*_TO_QUESTION)
+)
+_INSERT = Prepared(sa.insert(Response))
+_INSERT_JUDGEMENT = Prepared(sa.insert(Judgement))
 
 
 def append(session: Session, owner: Owner, entry: Entry, now: datetime) -> int:
@@ -94,22 +97,16 @@ def append(session: Session, owner: Owner, entry: Entry, now: datetime) -> int:
     page, after the Back button, is a new response, and so is the first one again.
     The attempt's row must be locked by the caller, so sequences have no gaps.
     """
-    last = (
-        session.connection()
-        .execute(
-            _LAST,
-            {
-                "client_key": entry.client_key,
-                "learner": owner.learner,
-                "attempt_id": owner.attempt_id,
-                "question_id": entry.question_id,
-            },
-        )
-        .one()
+    ((last, hash_of_key),) = _LAST.rows(
+        session,
+        client_key=entry.client_key,
+        learner=owner.learner,
+        attempt_id=owner.attempt_id,
+        question_id=entry.question_id,
     )
-    if last.hash_of_key == answer_hash(entry.answer):
+    if hash_of_key == answer_hash(entry.answer):
         return 0
-    sequence: int = (last.sequence or 0) + 1
+    sequence: int = (last or 0) + 1
     write(session, owner, entry, sequence, now)
     return sequence
 
@@ -119,21 +116,19 @@ def write(
 ) -> None:
     """Store an answer that is known to be news, under the next free sequence."""
     response_id = new_key()
-    session.connection().execute(
-        _INSERT,
-        {
-            "learner": owner.learner,
-            "id": response_id,
-            "attempt_id": owner.attempt_id,
-            "question_id": entry.question_id,
-            "sequence": sequence,
-            "client_key": entry.client_key,
-            "answer_hash": answer_hash(entry.answer),
-            "answer": entry.answer,
-            "state": entry.state,
-            "at": now,
-        },
-    )
+    row = {
+        "learner": owner.learner,
+        "id": response_id,
+        "attempt_id": owner.attempt_id,
+        "question_id": entry.question_id,
+        "sequence": sequence,
+        "client_key": entry.client_key,
+        "answer_hash": answer_hash(entry.answer),
+        "answer": entry.answer,
+        "state": entry.state,
+        "at": now,
+    }
+    _INSERT.write(session, [row])
     if entry.verdict is not None:
         judge(session, owner, {response_id: entry.verdict}, now)
 
@@ -142,26 +137,23 @@ def judge(
     session: Session, owner: Owner, verdicts: Mapping[UUID, Verdict], now: datetime
 ) -> None:
     """Append the engine's judgements, by response id, under the owner's digest."""
-    if not verdicts:
-        return
-    session.connection().execute(
-        _INSERT_JUDGEMENT,
-        [
-            {
-                "learner": owner.learner,
-                "id": new_key(),
-                "response_id": response_id,
-                "digest": owner.digest,
-                "marker": MARKER_VERSION,
-                "rule": verdict.rule,
-                "mark": verdict.mark,
-                "judged_by": None,
-                "supersedes": None,
-                "at": now,
-            }
-            for response_id, verdict in verdicts.items()
-        ],
-    )
+    rows = [
+        {
+            "learner": owner.learner,
+            "id": new_key(),
+            "response_id": response_id,
+            "digest": owner.digest,
+            "marker": MARKER_VERSION,
+            "rule": verdict.rule,
+            "mark": verdict.mark,
+            "judged_by": None,
+            "supersedes": None,
+            "at": now,
+        }
+        for response_id, verdict in verdicts.items()
+    ]
+    if rows:
+        _INSERT_JUDGEMENT.write(session, rows)
 
 
 _LATER = aliased(Judgement)
@@ -211,17 +203,19 @@ _IS_LAST = (
     .scalar_subquery()
 )
 _LAST_OF_ATTEMPT = _OF_ATTEMPT.where(_IS_LAST)
-_LAST_OF_PRACTICE = _ALL.where(
-    _IS_LAST,
-    Response.attempt_id
-    == sa.select(Attempt.id)
-    .where(
-        Attempt.learner == _LEARNER,
-        Attempt.enrolment_id == sa.bindparam("enrolment_id", type_=sa.Uuid()),
-        Attempt.activity_id == sa.bindparam("activity_id"),
-        Attempt.number == 1,
+_LAST_OF_PRACTICE = Prepared(
+    _ALL.where(
+        _IS_LAST,
+        Response.attempt_id
+        == sa.select(Attempt.id)
+        .where(
+            Attempt.learner == _LEARNER,
+            Attempt.enrolment_id == sa.bindparam("enrolment_id", type_=sa.Uuid()),
+            Attempt.activity_id == sa.bindparam("activity_id"),
+            Attempt.number == 1,
+        )
+        .scalar_subquery(),
     )
-    .scalar_subquery(),
 )
 _STEPS = (
     sa.select(
@@ -251,11 +245,10 @@ def practised(
     session: Session, learner: UUID, enrolment_id: UUID, lesson_id: str
 ) -> dict[str, Given]:
     """Return the last response to each practice question of a lesson. One statement."""
-    rows = session.connection().execute(
-        _LAST_OF_PRACTICE,
-        {"learner": learner, "enrolment_id": enrolment_id, "activity_id": lesson_id},
+    rows = _LAST_OF_PRACTICE.rows(
+        session, learner=learner, enrolment_id=enrolment_id, activity_id=lesson_id
     )
-    return {row.question_id: Given(*row) for row in rows}
+    return {row[1]: Given(*row) for row in rows}
 
 
 def history(session: Session, learner: UUID, attempt_id: UUID) -> Sequence[Given]:

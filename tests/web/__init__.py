@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import urljoin
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from app import prepared
 from app.accounts import sessions
 from app.accounts.models import Person
 from app.engines import Database
@@ -154,11 +156,18 @@ def statements(database: Database) -> Iterator[list[str]]:
         if not facts[2].startswith("BEGIN"):
             seen.append(facts[2])
 
+    run = prepared._run
+
+    def noted(ready: Any, *rest: Any) -> Any:
+        seen.append(ready.sql)
+        return run(ready, *rest)
+
     engines = (database.reading_engine, database.writing_engine)
     for engine in engines:
         sa.event.listen(engine, "before_cursor_execute", note)
     try:
-        yield seen
+        with patch.object(prepared, "_run", noted):
+            yield seen
     finally:
         for engine in engines:
             sa.event.remove(engine, "before_cursor_execute", note)
