@@ -45,10 +45,40 @@ class Gate:
                 return _refused(start_response, refusal, "")
         if not self._turns.take(WAIT_SECONDS):
             return _refused(start_response, "503 Service Unavailable", CROWDED)
+        _here.visit = visit = Visit(self._turns)
         try:
             return self._application(environ, start_response)
         finally:
+            _here.visit = None
+            visit.leave()
+
+
+class Visit:
+    """One request's stay inside."""
+
+    def __init__(self, turns: Turns) -> None:
+        """Begin a stay, the permit for which was taken from `turns`."""
+        self._turns = turns
+        self._inside = True
+
+    def leave(self) -> None:
+        """Let somebody else in; leaving twice is leaving once."""
+        if self._inside:
+            self._inside = False
             self._turns.give_back()
+
+    def others_inside(self) -> bool:
+        """Whether anybody is inside, of whom this one is none."""
+        return self._turns.taken > self._inside
+
+
+_here = threading.local()
+
+
+def this_visit() -> Visit | None:
+    """Return the stay of the request that this thread answers, if it has a gate."""
+    visit: Visit | None = getattr(_here, "visit", None)
+    return visit
 
 
 class Turns:
@@ -61,8 +91,13 @@ class Turns:
     def __init__(self, permits: int) -> None:
         """Begin with so many free permits."""
         self._lock = threading.Lock()
-        self._free = permits
+        self._permits = self._free = permits
         self._waiting: deque[threading.Lock] = deque()
+
+    @property
+    def taken(self) -> int:
+        """How many permits are in use, at a glance."""
+        return self._permits - self._free
 
     def take(self, seconds: float) -> bool:
         """Take a permit; False when it was not one's turn within `seconds`."""
