@@ -11,7 +11,7 @@ from app.questions.score import FULL, share
 
 # What stands directly behind a word, and what directly before one.
 _CLOSING = frozenset(",.;:!?…)]}%»”’")
-_OPENING = frozenset("([{«„“‚‘")
+_OPENING = frozenset("([{«„‚")
 _MOST_STEPS = 20_000
 
 # The texts of tiles in their order, folded so that equal ones are the same.
@@ -27,13 +27,25 @@ def sentence(tiles: Iterable[str], end: str, *, capital: bool) -> str:
     """Return tiles as a sentence, with a capital at its beginning if wanted."""
     text = ""
     for tile in tiles:
-        spaced = text and tile[:1] not in _CLOSING and text[-1:] not in _OPENING
-        text += f" {tile}" if spaced else tile
+        apart = text and not _closes(text, tile[:1]) and not _opens(text)
+        text += f" {tile}" if apart else tile
     if capital:
         # An opening mark has no capital; what follows it has.
         start = next((i for i, sign in enumerate(text) if sign.isalnum()), 0)
         text = text[:start] + text[start : start + 1].upper() + text[start + 1 :]
     return text + end if text else ""
+
+
+def _closes(text: str, sign: str) -> bool:
+    """Tell whether a sign stands directly behind the text before it."""
+    # Germans close with the mark that English sentences open with.
+    return sign in _CLOSING or (sign == "“" and text.count("„") > text.count("“"))
+
+
+def _opens(text: str) -> bool:
+    """Tell whether what follows a text stands directly behind it."""
+    sign = text[-1:]
+    return sign in _OPENING or (sign == "“" and text.count("„") < text.count("“"))
 
 
 def built(text: str, tiles: Sequence[str], end: str) -> list[int] | None:
