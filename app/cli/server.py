@@ -22,6 +22,7 @@ from app.jobs.loop import Loop
 from app.keeping.schema import ensure_current
 from app.web.gate import Gate
 from app.web.log import to_standard_output
+from app.web.senders import Watch
 from config import Settings
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ def load(settings: Settings, unsaid: Semaphore) -> WSGIApplication:
     _spare_the_collector()
     if unsaid.acquire(block=False):
         click.echo(f"Czeladnik is ready: {settings.public_url}/")
-    return Gate(app)
+    gate = Gate(app)
+    Watch(gate.senders, settings.port).start()
+    return gate
 
 
 def _spare_the_collector() -> None:

@@ -13,18 +13,24 @@ from collections import deque
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from app.web.senders import Room, Senders
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PERMITS: Final = 3  # requests inside at a time
 WAIT_SECONDS: Final = 1.0
 LARGEST_READ: Final = 2 * 1024 * 1024  # bytes; a longer body is the view's matter
-CROWDED: Final = """503
+UNREADABLE: Final = ("400 Bad Request", "")
+CROWDED: Final = (
+    "503 Service Unavailable",
+    """503
 
 Jest teraz zbyt wiele osób naraz. Zostaw tę stronę otwartą i spróbuj za kilka sekund.
 Gerade sind zu viele Leute da. Seite offen lassen und in einigen Sekunden neu versuchen.
 Too many people are here right now. Keep this page and try again in a few seconds.
-"""
+""",
+)
 
 
 class Gate:
@@ -34,23 +40,50 @@ class Gate:
         """Let at most `permits` requests into `application` at a time."""
         self._application = application
         self._turns = Turns(permits)
+        self._room = Room()
+        self.senders = Senders()
 
     def __call__(
         self, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Answer a request, or ask to try again when it does not get in soon."""
         if environ["REQUEST_METHOD"] in {"POST", "PUT", "PATCH", "DELETE"}:
-            refusal = _read_body(environ)
+            refusal = self._read_body(environ)
             if refusal:
-                return _refused(start_response, refusal, "")
+                return _refused(start_response, *refusal)
         if not self._turns.take(WAIT_SECONDS):
-            return _refused(start_response, "503 Service Unavailable", CROWDED)
+            return _refused(start_response, *CROWDED)
         _here.visit = visit = Visit(self._turns)
         try:
             return self._application(environ, start_response)
         finally:
             _here.visit = None
             visit.leave()
+
+    def _read_body(self, environ: WSGIEnvironment) -> tuple[str, str] | None:
+        """Put the body into memory; return status and words of a refusal if need be.
+
+        The server hands over a form cut off by a lost connection as if it were a short
+        one, so only a body of declared length can be trusted. One that is longer than
+        any form of ours is left to the view.
+        """
+        declared: str = environ.get("CONTENT_LENGTH") or "0"
+        if "HTTP_TRANSFER_ENCODING" in environ:
+            return "411 Length Required", ""
+        if not (declared.isascii() and declared.isdecimal()):
+            return UNREADABLE
+        size = int(declared)
+        if size > LARGEST_READ:
+            return None
+        address: str = environ.get("REMOTE_ADDR", "")
+        with self._room.taken(size) as granted, self.senders.waiting_for(address):
+            if not granted:
+                return CROWDED
+            body = environ["wsgi.input"].read(size)
+        if len(body) != size:
+            return UNREADABLE
+        environ["wsgi.input"] = io.BytesIO(body)
+        return None
 
 
 class Visit:
@@ -123,26 +156,6 @@ class Turns:
                 self._waiting.popleft().release()
             else:
                 self._free += 1
-
-
-def _read_body(environ: WSGIEnvironment) -> str | None:
-    """Put the body into memory; return the status of a refusal if it is not whole.
-
-    The server hands over a form cut off by a lost connection as if it were a short
-    one, so only a body of declared length can be trusted. One that is longer than any
-    form of ours is left to the view.
-    """
-    declared: str = environ.get("CONTENT_LENGTH") or "0"
-    if "HTTP_TRANSFER_ENCODING" in environ:
-        return "411 Length Required"
-    if not (declared.isascii() and declared.isdecimal()):
-        return "400 Bad Request"
-    if int(declared) <= LARGEST_READ:
-        body = environ["wsgi.input"].read(int(declared))
-        if len(body) != int(declared):
-            return "400 Bad Request"
-        environ["wsgi.input"] = io.BytesIO(body)
-    return None
 
 
 def _refused(start_response: StartResponse, status: str, words: str) -> Iterable[bytes]:

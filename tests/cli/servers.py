@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+_SERVE = "from app.cli import main; main(['serve'])"
 READY = "Czeladnik is ready: "
 
 
@@ -54,10 +55,13 @@ class Served:
 
 
 @contextmanager
-def serving(environment: Mapping[str, str]) -> Iterator[Served]:
-    """Run the server on any free port until the caller is done."""
+def serving(environment: Mapping[str, str], changed: str = "pass") -> Iterator[Served]:
+    """Run the server on any free port until the caller is done.
+
+    `changed` is Python that runs first: such as a time made short for a test.
+    """
     process = subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "serve"],
+        [sys.executable, "-c", f"{changed}; {_SERVE}"],
         cwd=ROOT,
         env=plain_environment() | {"PORT": "0"} | dict(environment),
         stdout=subprocess.PIPE,
