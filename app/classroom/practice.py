@@ -18,7 +18,7 @@ from app.learning import results
 from app.learning.rules import Earned, Facts, ResultKind
 from app.questions.base import BadResponse, Judgement, Question
 from app.questions.widgets import Widget
-from app.quizzes import attempts, drawing, responses, rules
+from app.quizzes import drawing, practising, responses, rules
 from app.quizzes.responses import Entry, Given, Owner, Verdict
 from app.quizzes.rules import Saved
 
@@ -122,7 +122,7 @@ def keep(  # noqa: PLR0913 - an answer has a place, a question, a key and a time
     That all questions of a lesson are answered is written down even where the course
     does not ask for it: a later revision may.
     """
-    attempt_id = attempts.practice(session, where, lesson.id, now)
+    attempt_id = practising.attempt_of_lesson(session, where, lesson.id, now)
     seed = rules.practice_seed(where.learner, lesson.id)
     form = drawing.question_form(where.course, question_id, seed)
     judgement = where.course.questions[question_id].judge(answer, form)

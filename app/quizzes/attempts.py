@@ -10,14 +10,13 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from app.content.course import Quiz
 from app.db import new_key
 from app.learning import results
 from app.learning.models import Allowance, Enrolment
-from app.prepared import Prepared
 from app.questions.score import Score
 from app.quizzes import drawing, rules
 from app.quizzes.models import Attempt
@@ -65,46 +64,40 @@ class Tries:
 
 
 def tries(session: Session, learner: UUID, enrolment_id: UUID, quiz: Quiz) -> Tries:
-    """Return all attempts at a quiz in one enrolment, with the conditions now."""
-    made = session.scalars(
-        sa.select(Attempt)
-        .where(
-            Attempt.learner == learner,
-            Attempt.activity_id == quiz.id,
-            Attempt.enrolment_id.in_(_in_the_same_course(learner, enrolment_id)),
-        )
-        .order_by(Attempt.number)
-    ).all()
-    more = session.execute(
+    """Return all attempts at a quiz, with the conditions now. One statement."""
+    allowed = (
         sa.select(
-            sa.func.coalesce(sa.func.sum(Allowance.tries), 0),
-            sa.func.coalesce(sa.func.sum(Allowance.minutes), 0),
-        ).where(
+            sa.func.coalesce(sa.func.sum(Allowance.tries), 0).label("tries"),
+            sa.func.coalesce(sa.func.sum(Allowance.minutes), 0).label("minutes"),
+        )
+        .where(
             Allowance.learner == learner,
             Allowance.enrolment_id == enrolment_id,
             Allowance.quiz_id == quiz.id,
         )
-    ).one()
-    wanted = rules.criterion(quiz, more_tries=more[0], more_minutes=more[1])
+        .subquery()
+    )
+    course_id = sa.select(Enrolment.course_id).where(
+        Enrolment.learner == learner, Enrolment.id == enrolment_id
+    )
+    of_course = sa.and_(
+        Attempt.learner == learner,
+        Attempt.activity_id == quiz.id,
+        Attempt.course_id == course_id.scalar_subquery(),
+    )
+    # Sums always are one row, so there is one even where nothing was tried yet.
+    rows = session.execute(
+        sa.select(allowed.c.tries, allowed.c.minutes, Attempt)
+        .select_from(allowed)
+        .outerjoin(Attempt, of_course)
+        .order_by(Attempt.number)
+    ).all()
+    more_tries, more_minutes, _ = rows[0]
+    made = [attempt for *_, attempt in rows if attempt is not None]
     return Tries(
         [one for one in made if one.enrolment_id == enrolment_id],
-        wanted,
+        rules.criterion(quiz, more_tries=more_tries, more_minutes=more_minutes),
         _in_vain([one for one in made if one.enrolment_id != enrolment_id]),
-    )
-
-
-def _in_the_same_course(learner: UUID, enrolment_id: UUID) -> sa.Select[UUID]:
-    this = aliased(Enrolment)
-    return (
-        sa.select(Enrolment.id)
-        .join(
-            this,
-            sa.and_(
-                this.learner == Enrolment.learner,
-                this.course_id == Enrolment.course_id,
-            ),
-        )
-        .where(this.learner == learner, this.id == enrolment_id)
     )
 
 
@@ -115,41 +108,51 @@ def _in_vain(made: Sequence[Attempt]) -> int:
 
 
 def begin(
-    session: Session, where: results.Place, quiz: Quiz, now: datetime
+    session: Session,
+    where: results.Place,
+    quiz: Quiz,
+    now: datetime,
+    before: Tries | None = None,
 ) -> Attempt | None:
     """Begin an attempt, or return the one going on; None when there is no try left.
 
-    Twenty clicks at once lead to one attempt: its number and its being open are
-    unique in the database.
+    `before` are the tries so far, where they were read in this transaction. Twenty
+    clicks at once lead to one attempt: its number and its being open are unique in
+    the database.
     """
-    before = tries(session, where.learner, where.enrolment_id, quiz)
+    if before is None:
+        before = tries(session, where.learner, where.enrolment_id, quiz)
     if before.open is not None:
         return before.open
     if before.refusal is not None:
         return None
+    dialect = session.get_bind().dialect.name
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     seed = secrets.randbits(62)
-    attempt = Attempt(
-        learner=where.learner,
-        id=new_key(),
-        enrolment_id=where.enrolment_id,
-        activity_id=quiz.id,
-        behaviour=quiz.behaviour,
-        number=len(before.made) + 1,
-        course_id=where.course.id,
-        digest=where.course.digest,
-        seed=seed,
-        form=_drawn(session, where, quiz, seed),
-        criterion=before.criterion.to_json(),
-        language=where.course.language,
-        started_at=now,
-        due_at=rules.due_at(now, before.criterion),
-    )
-    try:
-        with session.begin_nested():
-            session.add(attempt)
-    except IntegrityError:
+    begun = session.scalars(
+        insert(Attempt)
+        .values(
+            learner=where.learner,
+            id=new_key(),
+            enrolment_id=where.enrolment_id,
+            activity_id=quiz.id,
+            behaviour=quiz.behaviour,
+            number=len(before.made) + 1,
+            course_id=where.course.id,
+            digest=where.course.digest,
+            seed=seed,
+            form=_drawn(session, where, quiz, seed),
+            criterion=before.criterion.to_json(),
+            language=where.course.language,
+            started_at=now,
+            due_at=rules.due_at(now, before.criterion),
+        )
+        .on_conflict_do_nothing()
+        .returning(Attempt)
+    ).one_or_none()
+    if begun is None:
         return tries(session, where.learner, where.enrolment_id, quiz).open
-    return attempt
+    return begun
 
 
 def _drawn(
@@ -166,57 +169,6 @@ def _drawn(
         )
         seen = drawing.met(session.scalars(of_course))
     return drawing.drawn_form(where.course, quiz, seed, seen)
-
-
-def practice(
-    session: Session, where: results.Place, lesson_id: str, now: datetime
-) -> UUID:
-    """Return the id of the practice attempt of a lesson, begun at the first answer.
-
-    Locks its row, so that answers to it take turns.
-    """
-    found = _PRACTICE.rows(
-        session,
-        learner=where.learner,
-        enrolment_id=where.enrolment_id,
-        activity_id=lesson_id,
-    )
-    if found:
-        attempt_id: UUID = found[0][0]
-        return attempt_id
-    attempt = Attempt(
-        learner=where.learner,
-        id=new_key(),
-        enrolment_id=where.enrolment_id,
-        activity_id=lesson_id,
-        behaviour="practice",
-        number=1,
-        course_id=where.course.id,
-        digest=where.course.digest,
-        seed=rules.practice_seed(where.learner, lesson_id),
-        form={},
-        criterion={},
-        language=where.course.language,
-        started_at=now,
-    )
-    try:
-        with session.begin_nested():
-            session.add(attempt)
-    except IntegrityError:
-        return practice(session, where, lesson_id, now)
-    return attempt.id
-
-
-_PRACTICE = Prepared(
-    sa.select(Attempt.id)
-    .where(
-        Attempt.learner == sa.bindparam("learner", type_=sa.Uuid()),
-        Attempt.enrolment_id == sa.bindparam("enrolment_id", type_=sa.Uuid()),
-        Attempt.activity_id == sa.bindparam("activity_id"),
-        Attempt.number == 1,
-    )
-    .with_for_update()
-)
 
 
 def find(session: Session, learner: UUID, attempt_id: UUID) -> Attempt | None:

@@ -20,6 +20,7 @@ from app.publishing.models import PublishedCourse
 from app.questions.base import Form, Question
 from app.questions.score import Score
 from app.quizzes import attempts, drawing, responses
+from app.quizzes.attempts import Tries
 from app.quizzes.models import Attempt
 from app.quizzes.responses import Given, Verdict
 from app.quizzes.rules import Criterion, is_over
@@ -132,11 +133,14 @@ def close_if_over(
     quiz: Quiz,
     course_of: CourseOf,
     now: datetime,
-) -> None:
-    """Close the attempt under way if its time is up, so that a new one may begin."""
+) -> Tries:
+    """Close the attempt under way if its time is up, so that a new one may begin.
+
+    Returns the tries as they are then.
+    """
     tries = attempts.tries(session, where.learner, where.enrolment_id, quiz)
     if tries.open is None or not is_over(tries.open.due_at, now):
-        return
+        return tries
     held = attempts.locked(session, where.learner, tries.open.id)
     if held is not None and held.due_at is not None:
         finish(
@@ -147,6 +151,7 @@ def close_if_over(
             by=RULE,
             now=held.due_at,
         )
+    return attempts.tries(session, where.learner, where.enrolment_id, quiz)
 
 
 def current_digest(session: Session, attempt: Attempt) -> str:

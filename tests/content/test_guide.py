@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from random import SystemRandom
 
 import pytest
 from markdown_it import MarkdownIt
@@ -11,6 +12,7 @@ from pydantic import BaseModel
 from app.content import bank_schema, quiz_schema, schema
 from app.content.check import check_sources
 from app.content.containers import KINDS
+from app.content.ids import fill_ids
 from app.content.problems import Problems
 from app.content.quiz_reader import BEHAVIOURS
 from app.content.reader import Sources, read_package
@@ -137,3 +139,39 @@ def test_the_table_of_behaviours_says_what_they_are():
     assert BEHAVIOURS["exam"].time_limit == 30
     assert "| `time_limit` | none | none | 30 |" in TEXT
     assert "| `per_page` | all | 5 | 5 |" in TEXT
+
+
+def test_the_pools_and_the_parts_of_the_guide_can_be_drawn():
+    texts = [("q-1", "urlop"), ("q-2", "urlop"), ("q-3", "choroba"), ("q-4", "urlop")]
+    bank = "questions:\n" + "".join(
+        f"  - {{id: {one}, type: true-false, prompt: P., answer: true, tags: [{tag}]}}\n"
+        for one, tag in [*texts, ("q-5", "trudne")]
+    )
+    files = {
+        "course.yaml": FILES["course.yaml"].replace("quiz]", "sprawdzian]"),
+        "questions/bank.yaml": bank,
+        "questions/pools.yaml": examples("pools")[0],
+        "quizzes/quiz.yaml": examples("quiz-with-parts")[0],
+    }
+    assert [said(problem) for problem in checked(files).problems] == []
+
+
+def test_the_scenario_of_the_guide_is_right_in_the_bank_and_in_a_lesson():
+    scenario = examples("scenario")[0]
+    filled = fill_ids(
+        "questions/bank.yaml",
+        f"questions:\n  - {_below(scenario)}",
+        set(),
+        SystemRandom(),
+    )
+    quiz = FILES["quizzes/quiz.yaml"].replace("q-strug", "wypadek")
+    files = {"questions/bank.yaml": filled, "quizzes/quiz.yaml": quiz}
+    assert [said(problem) for problem in checked(files).problems] == []
+    lesson = f"{LESSON}```question\n{scenario}```\n"
+    filled = fill_ids("lessons/lekcja.md", lesson, set(), SystemRandom())
+    result = checked({"lessons/lekcja.md": filled})
+    assert [said(problem) for problem in result.problems] == []
+
+
+def _below(text: str) -> str:
+    return text.rstrip("\n").replace("\n", "\n    ") + "\n"

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from app.db import new_key
 from app.learning import enrolments
-from app.quizzes import attempts, drawing, rules, submissions
+from app.quizzes import attempts, drawing, practising, rules, submissions
 from app.quizzes.models import Attempt
 from tests.factories import NOW, make_allowance
 from tests.quizzes.conftest import COURSE, publish
@@ -177,7 +177,7 @@ def test_the_next_attempt_is_of_the_new_revision(room):
 def test_the_practice_of_a_lesson_is_one_attempt_for_ever(room):
     def practise(_turn=0):
         with room.database.writing() as session:
-            return attempts.practice(session, room.place, "lekcja", NOW)
+            return practising.attempt_of_lesson(session, room.place, "lekcja", NOW)
 
     found = {practise(), *at_once(8, practise)}
 

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.db import new_key
-from app.quizzes import attempts, responses
+from app.quizzes import attempts, practising, responses
 from app.quizzes.models import Judgement, Response
 from app.quizzes.responses import Entry, Verdict
 from app.quizzes.rules import Saved
@@ -166,7 +166,7 @@ def test_a_superseded_judgement_is_history(room):
 
 def test_practice_is_found_by_its_lesson(room):
     with room.database.writing() as session:
-        attempt_id = attempts.practice(session, room.place, "lekcja", NOW)
+        attempt_id = practising.attempt_of_lesson(session, room.place, "lekcja", NOW)
         owner = responses.Owner(room.place.learner, attempt_id, "1" * 64)
         for question_id in ("p1", "p2"):
             entry = Entry(question_id, RIGHT, KEY, Saved.SUBMITTED)

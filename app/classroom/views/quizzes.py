@@ -58,10 +58,10 @@ def attempts_of_quiz(course_id: str, quiz_id: str) -> Response:
             session, limits.START, str(known_learner()), quiz_id, now=now
         )
         if allowed:
-            submissions.close_if_over(
+            before = submissions.close_if_over(
                 session, found.place, wanted, library().course, now
             )
-            attempt = attempts.begin(session, found.place, wanted, now)
+            attempt = attempts.begin(session, found.place, wanted, now, before)
     if not allowed:
         abort(429)
     if attempt is None:

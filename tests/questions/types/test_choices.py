@@ -1,10 +1,12 @@
 """single-choice, multiple-choice and true-false."""
 
 from itertools import permutations
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from app.questions.base import FULL, BadResponse
 from app.questions.drawing import alias
@@ -117,6 +119,38 @@ def test_choices_stay_in_their_order_where_the_author_wants_it():
     assert all(form_of(question, seed)["order"] == list("abcd") for seed in range(5))
     moved = asked("multiple-choice", choices=FOUR)
     assert len({str(form_of(moved, seed)["order"]) for seed in range(20)}) > 5
+
+
+@given(st.integers(0, 10_000))
+def test_what_is_kept_stays_while_the_others_are_shuffled(seed):
+    kept = [
+        {"id": "e", "text": "Żadne z nich", "keep": "last"},
+        *FOUR,
+        {"id": "f", "text": "Trudno powiedzieć", "keep": "last"},
+        {"id": "g", "text": "Wszystkie", "keep": "first"},
+    ]
+    question = asked("multiple-choice", choices=kept)
+    order = question.draw(Random(seed))["order"]  # noqa: S311 - no secret
+
+    assert order[0] == "g"
+    assert sorted(order[1:-2]) == ["a", "b", "c", "d"]
+    assert order[-2:] == ["e", "f"]
+
+
+def test_what_is_kept_leaves_the_others_every_order():
+    choices = [*FOUR[:3], {**FOUR[3], "keep": "last"}]
+    question = asked("multiple-choice", choices=choices)
+    orders = {
+        tuple(question.draw(Random(seed))["order"])  # noqa: S311 - no secret
+        for seed in range(100)
+    }
+
+    assert orders == {(*one, "d") for one in permutations("abc")}
+
+
+def test_a_choice_is_kept_first_or_last_and_nowhere_else():
+    with pytest.raises(ValidationError):
+        asked("multiple-choice", choices=[*FOUR[:3], {**FOUR[3], "keep": "end"}])
 
 
 def test_plain_texts_stand_for_choices_until_they_have_ids():
