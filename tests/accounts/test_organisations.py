@@ -224,6 +224,15 @@ def test_a_closed_organisation_is_out_of_sight_and_can_be_opened_again(cast, dat
     assert (2, "Pusta") in names(database, EVERYONE)
 
 
+def test_nothing_is_opened_below_what_is_closed(cast, database):
+    with database.writing() as session:
+        guild = make_organisation(session, cast.chamber, closed_at=NOW)
+        firm = make_organisation(session, guild, kind="firm", closed_at=NOW)
+    with pytest.raises(Refused, match="closed-above"), database.writing() as session:
+        changes.reopen(session, EVERYONE, firm.id, by=cast.clara.id, now=NOW)
+    assert fresh(database, firm).closed_at == NOW
+
+
 def test_staff_of_a_guild_do_not_close_it(cast, database):
     with pytest.raises(OutOfScope):
         close(database, cast, cast.bakers, only(cast.bakers))

@@ -12,7 +12,13 @@ from app.accounts.models import Membership, Person, SignIn
 from app.accounts.rules import OutOfScope, Refused
 from app.audit.models import Event
 from app.web.identity import Scope
-from tests.factories import NOW, make_grant, make_membership, make_person
+from tests.factories import (
+    NOW,
+    make_grant,
+    make_membership,
+    make_organisation,
+    make_person,
+)
 
 EVERYONE = Scope(("/",), everyone=True)
 
@@ -195,6 +201,15 @@ def test_a_deactivated_account_gets_no_role(cast, database):
     deactivate(database, cast, cast.ana)
     with pytest.raises(Refused, match="deactivated"):
         grant(database, cast, cast.ana, "staff", cast.bakers)
+
+
+def test_a_closed_organisation_takes_nobody_and_gives_no_role(cast, database):
+    with database.writing() as session:
+        closed = make_organisation(session, cast.bakers, closed_at=NOW)
+    with pytest.raises(Refused, match="closed-above"):
+        join(database, cast, cast.ana, closed)
+    with pytest.raises(Refused, match="closed-above"):
+        grant(database, cast, cast.ana, "staff", closed)
 
 
 def end(database, cast, person, *, scope=EVERYONE):

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from app.accounts import sessions
 from app.accounts.models import SignIn
 from tests.factories import NOW, PASSWORD
 from tests.web import form_on, post, send, sign_in, sign_in_by_form, travel
@@ -105,3 +106,15 @@ def test_use_is_noted_at_most_every_five_minutes(cast, app, client, database):
         travel(app, NOW + timedelta(minutes=minutes))
         client.get("/account")
         assert rows(database)[0].used_at == NOW + timedelta(minutes=noted)
+
+
+def test_rows_of_sessions_that_are_over_are_swept_and_no_others(cast, app, database):
+    clients = [app.test_client(), app.test_client()]
+    sign_in(clients[0], cast.ana)
+    sign_in(clients[1], cast.bruno, keep=True)
+    later = NOW + timedelta(days=5)
+    with database.writing() as session:
+        sessions.forget_old(session, later)
+    assert [row.person_id for row in rows(database)] == [cast.bruno.id]
+    travel(app, later)
+    assert clients[1].get("/account").status_code == 200

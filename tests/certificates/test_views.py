@@ -78,6 +78,21 @@ def test_the_name_is_asked_for_and_printed_as_confirmed(school, ana, completed):
     assert (confirmed.given_name, confirmed.family_name) == ("Ana Maria", "Łucka-Żak")
 
 
+def test_the_name_confirmed_once_stands_in_the_form_of_the_next_course(
+    school, ana, completed, earn
+):
+    send(ana, form_on(ana.get(ASK), ""), NAME, page=ASK)
+    other = school.publish(
+        instead={"course.yaml": ("id: kurs", "id: drugi")}, folder="d"
+    )
+    place = school.enrol(school.cast.ana, other)
+    earn(place)
+
+    fields = dict(form_on(ana.get("/courses/drugi/certificate"), "").fields)
+
+    assert (fields["given_name"], fields["family_name"]) == ("Ana Maria", "Łucka-Żak")
+
+
 @pytest.mark.parametrize(
     "name",
     [
