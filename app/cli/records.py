@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from app.cli import installation
-from app.cli.reporting import completion
+from app.cli.reporting import completion, questions
 
 
 @click.group()
@@ -14,6 +14,7 @@ def reports() -> None:
 
 
 reports.add_command(completion)
+reports.add_command(questions)
 
 
 @click.group()

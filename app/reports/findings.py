@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from app.questions.base import FULL
+from app.questions.base import FULL, Translate
 from app.questions.messages import N_
 from app.reports.picks import is_typed, offered, response_of
 from app.reports.psychometrics import FEWEST
@@ -76,7 +76,7 @@ def findings(asked: Asked) -> Iterator[Finding]:
         yield from (one for one, applies in _RULES.items() if applies(asked))
 
 
-def chosen(asked: Asked) -> list[Chosen]:
+def chosen(asked: Asked, translate: Translate = str) -> list[Chosen]:
     """Return what was chosen or typed, with choices that nobody took.
 
     Choices stand in their author's order, all else by how often it came. What was
@@ -84,7 +84,7 @@ def chosen(asked: Asked) -> list[Chosen]:
     of nobody in particular.
     """
     order = {pick: place for place, pick in enumerate(offered(asked.edition.question))}
-    found = [_chosen(asked, pick) for pick in {**order, **asked.picks}]
+    found = [_chosen(asked, pick, translate) for pick in {**order, **asked.picks}]
     known = [
         (pick, one)
         for pick, one in zip({**order, **asked.picks}, found, strict=True)
@@ -100,14 +100,14 @@ def untold(asked: Asked) -> int:
     return sum(rare)
 
 
-def _chosen(asked: Asked, pick: str) -> Chosen:
+def _chosen(asked: Asked, pick: str, translate: Translate) -> Chosen:
     question = asked.edition.question
     response = response_of(pick)
     taken = asked.picks.get(pick)
     count = taken.count if taken else 0
     answered = asked.marks.count - asked.blank
     return Chosen(
-        text=question.readable(response),
+        text=question.readable(response, translate),
         right=question.marked_by == "rule" and question.judge(response, {}).mark > 0,
         count=count,
         share=count / answered if answered else 0.0,
