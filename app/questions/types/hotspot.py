@@ -137,13 +137,16 @@ class Hotspot(Question):
         )
 
     def _outline(self, zone: Zone, number: int, part: PartVerdict) -> Outline:
-        radii = None
+        across, down = zone.middle
+        radii, top = None, min((corner[1] for corner in zone.corners), default=0)
         if zone.circle is not None:
             width, height = self.picture.sides
             radii = zone.circle[2], zone.circle[2] * width // height
+            top = down - radii[1]
         return Outline(
             number=number,
-            middle=zone.middle,
+            sign=(across, max(0, top)),
+            middle=(across, down),
             corners=zone.corners,
             radii=radii,
             right=part.right if part.given else None,
@@ -264,7 +267,8 @@ _ELSEWHERE = N_("elsewhere")
 def _label(zone: Zone, number: int | None) -> Html:
     """Return the label, behind the number that its outline bears."""
     sign = f'<b class="zone-number">{number}</b> ' if number is not None else ""
-    return Html(sign + zone.label)
+    # The label may be of a kind that escapes what is added to it.
+    return Html(f"{sign}{zone.label}")
 
 
 def _part(zone: Zone, *, given: bool) -> PartVerdict:

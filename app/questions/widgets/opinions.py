@@ -37,6 +37,7 @@ class OpinionText(Widget):
     """Several lines to write in."""
 
     shape: ClassVar[str] = "opinion-text"
+    styles: ClassVar[tuple[str, ...]] = ("css/shapes/survey.css",)
     name: str
     value: str = ""
     longest: int

@@ -14,10 +14,12 @@ from app.questions.zones import Spot
 class Outline:
     """A zone as it is drawn over the picture, all in per mille of its sides.
 
-    `radii` are those of an ellipse around the middle, None for a polygon.
+    Its sign, with the number, stands at its upper edge, so that what was pointed at
+    stays in sight. `radii` are those of an ellipse, None for a polygon.
     """
 
     number: int
+    sign: Spot
     middle: Spot
     corners: tuple[Spot, ...] = ()
     radii: Spot | None = None

@@ -7,7 +7,7 @@
   const STEP = 20;
   const FINE = 5;
   const NEAR = 40;
-  const CROSS = "M-16 0H16M0-16V16";
+  const CROSS = "M-12 0H12M0-12V12";
   const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
   const within = (number) => Math.min(1000, Math.max(0, Math.round(number)));
@@ -72,7 +72,8 @@
       else status.textContent = texts.full;
     };
 
-    const how = element("p", "question-note", `${texts.how} ${texts.keys}`, texts.lang);
+    const how = element("p", "question-note", `${texts.how} `, texts.lang);
+    how.append(element("span", "pointing-keys", texts.keys));
     how.id = `pointing-how-${index}`;
     picture.before(how);
 
@@ -110,7 +111,9 @@
     other.append(element("summary", "", texts.list, texts.lang));
     list.before(other);
     other.append(list);
-    other.open = boxes.some((one) => one.checked);
+    // What is said of single zones is said there.
+    other.open = boxes.some((one) => one.checked) || list.querySelector(".remark") !== null;
+    addEventListener("beforeprint", () => { other.open = true; });
     list.addEventListener("change", () => { field.value = ""; draw(); });
 
     // Answers kept in the tab have been put back into the form.
