@@ -20,6 +20,15 @@ class Person(Base):
     """
 
     __tablename__ = "person"
+    __table_args__ = (
+        # The few who were erased are asked for again and again; see keeping.erasures.
+        Index(
+            "ix_person_erased_at",
+            "erased_at",
+            sqlite_where=text("erased_at IS NOT NULL"),
+            postgresql_where=text("erased_at IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[key]
     learner: Mapped[UUID] = mapped_column(Uuid, unique=True)
@@ -122,8 +131,10 @@ class Link(Base):
 
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     purpose: Mapped[word]
-    person_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("person.id"))
-    email: Mapped[str | None] = mapped_column(String(254))
+    person_id: Mapped[UUID | None] = mapped_column(
+        Uuid, ForeignKey("person.id"), index=True
+    )
+    email: Mapped[str | None] = mapped_column(String(254), index=True)
     created_at: Mapped[instant]
     created_by: Mapped[UUID | None] = mapped_column(Uuid)
     expires_at: Mapped[instant]

@@ -19,7 +19,7 @@ class Message(Base):
     __tablename__ = "message"
 
     id: Mapped[key]
-    recipient: Mapped[str] = mapped_column(String(254))
+    recipient: Mapped[str] = mapped_column(String(254), index=True)
     subject: Mapped[str] = mapped_column(String(200))
     body: Mapped[prose]
     written_at: Mapped[instant]

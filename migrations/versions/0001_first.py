@@ -222,6 +222,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_message_due_at"), ["due_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_message_recipient"), ["recipient"], unique=False
+        )
 
     op.create_table(
         "organisation",
@@ -258,6 +261,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("learner", name=op.f("uq_person_learner")),
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_person_erased_at",
+            ["erased_at"],
+            unique=False,
+            sqlite_where=sa.text("erased_at IS NOT NULL"),
+            postgresql_where=sa.text("erased_at IS NOT NULL"),
+        )
         batch_op.create_index(
             batch_op.f("ix_person_sort_key"), ["sort_key"], unique=False
         )
@@ -434,6 +444,12 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_link")),
     )
+    with op.batch_alter_table("link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_link_email"), ["email"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_link_person_id"), ["person_id"], unique=False
+        )
+
     op.create_table(
         "membership",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -632,6 +648,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_membership_organisation_id"))
 
     op.drop_table("membership")
+    with op.batch_alter_table("link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_link_person_id"))
+        batch_op.drop_index(batch_op.f("ix_link_email"))
+
     op.drop_table("link")
     with op.batch_alter_table("erasure_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_erasure_request_person_id"))
@@ -654,10 +674,16 @@ def downgrade() -> None:
     op.drop_table("response")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_sort_key"))
+        batch_op.drop_index(
+            "ix_person_erased_at",
+            sqlite_where=sa.text("erased_at IS NOT NULL"),
+            postgresql_where=sa.text("erased_at IS NOT NULL"),
+        )
 
     op.drop_table("person")
     op.drop_table("organisation")
     with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_message_recipient"))
         batch_op.drop_index(batch_op.f("ix_message_due_at"))
 
     op.drop_table("message")
