@@ -8,7 +8,8 @@ from typing import Any, Protocol, TypeVar, get_args, runtime_checkable
 from pydantic import BaseModel
 
 from app.questions.base import Model, Part, Question
-from app.questions.fields import Loc, MarkdownField, percentage
+from app.questions.examples import TriedOut
+from app.questions.fields import Loc, MarkdownField, mark_from, percentage
 from app.questions.gaps import gap_ids, protected, restored, shown_ids
 from app.questions.media import MediaUse
 from app.questions.score import FULL
@@ -66,9 +67,10 @@ def parts(question: Question) -> list[tuple[str, Loc]]:
 
 
 def failed_examples(question: Question) -> list[Failure]:
-    """Return the examples under `accepts` and `rejects` that turn out otherwise.
+    """Return the examples of answers that turn out otherwise than their author says.
 
-    What is accepted has to earn the full mark, what is rejected must earn nothing.
+    What is accepted has to earn the full mark, what is rejected must earn nothing,
+    and what stands under `worth` just that part.
     """
     return [
         failure
@@ -92,16 +94,32 @@ def rendered(
 
 
 def _failures(model: Tried, loc: Loc) -> Iterator[Failure]:
-    for key, texts, wanted in (
-        ("accepts", model.accepts, FULL),
-        ("rejects", model.rejects, 0),
-    ):
-        for place, text in enumerate(texts):
-            mark = model.mark_of(text)
-            if mark != wanted:
-                params = {"example": text, "mark": percentage(mark)}
-                code = f"example-not-{key.removesuffix('s')}ed"
-                yield Failure((*loc, key, place), code, params)
+    for place, text, wanted in _tries(model):
+        mark = model.mark_of(text)
+        if mark != wanted:
+            params = {"example": text, "mark": percentage(mark)}
+            if place[0] == "worth":
+                params["worth"] = percentage(wanted)
+            yield Failure((*loc, *place), _UNLIKE[str(place[0])], params)
+
+
+_UNLIKE = {
+    "accepts": "example-not-accepted",
+    "rejects": "example-not-rejected",
+    "worth": "example-not-worth",
+}
+
+
+def _tries(model: Tried) -> Iterator[tuple[Loc, str, int]]:
+    """Yield (place, answer, the mark it must earn) of every example."""
+    for place, text in enumerate(model.accepts):
+        yield ("accepts", place), text, FULL
+    for place, text in enumerate(model.rejects):
+        yield ("rejects", place), text, 0
+    if isinstance(model, TriedOut):
+        for key, texts in model.worth.items():
+            for place, text in enumerate(texts):
+                yield ("worth", key, place), text, mark_from(key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,12 +64,17 @@ class PartVerdict:
     # The right answer to this part; None when there is nothing to say, or it is secret.
     expected: Html | None = None
     difference: Difference | None = None
+    # What was forgiven, as a code of `messages.VERDICTS`; "" for nothing.
+    remark: str = ""
+    # The misconception its author sees behind it: for statistics, not for learners.
+    tag: str = ""
 
     def told(self) -> Told:
         """Return it as a widget shows it."""
         return Told(
             # Nobody was wrong about what they left alone.
             right=self.right if self.given else None,
+            remark=VERDICTS.get(self.remark, ""),
             feedback=self.feedback,
             expected=self.expected,
             difference=self.difference,
@@ -92,6 +97,8 @@ class Judgement:
     expected: tuple[Html, ...] = ()
     # Between what was written and the nearest right answer.
     difference: Difference | None = None
+    # The misconception its author sees behind it: for statistics, not for learners.
+    tag: str = ""
 
     @property
     def message(self) -> str:
@@ -132,10 +139,10 @@ def _code(mark: int) -> str:
 
 
 def judgement(
-    mark: int, *, answered: bool = True, nearly: bool = False, **more: Any
+    mark: int, *, answered: bool = True, remark: str = "", **more: Any
 ) -> Judgement:
-    """Return a judgement whose code follows from its mark."""
-    code = "nearly" if nearly else _code(mark)
+    """Return a judgement whose code follows from its mark, or is what was forgiven."""
+    code = remark or _code(mark)
     return Judgement(mark=mark, code=code if answered else "unanswered", **more)
 
 

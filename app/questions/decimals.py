@@ -1,12 +1,15 @@
 """Numbers as people write them: comma or point, thousands parted by spaces."""
 
 import re
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 # Wide enough for every product of two numbers that are read here.
-EXACT = Context(prec=100)
+EXACT = Context(prec=100, rounding=ROUND_HALF_UP)
 _MOST_CHARACTERS = 60
 _MOST_DIGITS = 25
+# Numbers of up to four digits are not parted into thousands.
+_UNPARTED = 4
+_MOST_SHOWN = 12
 
 _ALIKE = str.maketrans(
     dict.fromkeys("\t\xa0\u2002\u2003\u2007\u2008\u2009\u200a\u202f", " ")
@@ -55,6 +58,33 @@ def written(number: Decimal, separator: str) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.replace(".", separator)
+
+
+def formatted(number: Decimal, language: str, places: int | None = None) -> str:
+    """Return a number as a language shows it: comma or point, thousands parted.
+
+    With exactly so many decimals, or with as many as it needs, twelve at the most.
+    """
+    most = _MOST_SHOWN if places is None else places
+    rounded = EXACT.quantize(number, Decimal(1).scaleb(-most))
+    text = f"{abs(rounded):f}"
+    if places is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    whole, _, rest = text.partition(".")
+    comma, between = (".", ",") if language == "en" else (",", "\u00a0")
+    if len(whole) > _UNPARTED:
+        whole = f"{int(whole):,}".replace(",", between)
+    shown = whole + comma * bool(rest) + rest
+    # A true minus, which no line ends behind; what is rounded to zero has none.
+    return f"\u2212{shown}" if rounded < 0 else shown
+
+
+def within(number: Decimal, wanted: Decimal, tolerance: str) -> bool:
+    """Tell whether a number is near enough: by an amount, or by `2%` of the wanted."""
+    most = Decimal(tolerance.removesuffix("%"))
+    if tolerance.endswith("%"):
+        most = EXACT.multiply(EXACT.abs(wanted), EXACT.divide(most, Decimal(100)))
+    return EXACT.abs(EXACT.subtract(number, wanted)) <= most
 
 
 def _value(match: re.Match[str] | None) -> Decimal | None:

@@ -20,6 +20,7 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
 
 from app.questions.decimals import EXACT, read_decimal, written
 from app.questions.messages import FAULTS
+from app.questions.money import amount_text, read_money
 from app.questions.score import FULL
 from app.questions.texts import plain
 
@@ -118,7 +119,8 @@ def is_id(value: str) -> bool:
     )
 
 
-def _mark(value: Any) -> Any:
+def mark_from(value: Any) -> int:
+    """Return in millionths the mark an author wrote: `50%`, or 0.5."""
     number = None
     if isinstance(value, str):
         number = read_decimal(value.removesuffix("%"))
@@ -154,6 +156,13 @@ def _tolerance(value: Any) -> Any:
     if number is None or number < 0:
         raise fault("tolerance-malformed", value=text)
     return written(number, ".") + ("%" if text.strip().endswith("%") else "")
+
+
+def _amount(value: Any) -> Any:
+    found = read_money(value) if isinstance(value, str) else None
+    if found is None or not found.signs:
+        raise fault("money-malformed", value=str(value))
+    return amount_text(found.readings[0], min(found.signs))
 
 
 def _example(value: Any) -> Any:
@@ -218,7 +227,7 @@ Texts = Annotated[
 # A share of the full mark: written as a percentage, kept in millionths.
 Mark = Annotated[
     int,
-    BeforeValidator(_mark),
+    BeforeValidator(mark_from),
     PlainSerializer(percentage, return_type=str),
     WithJsonSchema(
         {
@@ -235,5 +244,7 @@ Number = Annotated[
     PlainSerializer(lambda number: written(number, "."), return_type=str),
     WithJsonSchema(_NUMBER_SCHEMA),
 ]
+# An amount of money with its currency, kept as `1234.5 zł`.
+Amount = Annotated[str, BeforeValidator(_amount), WithJsonSchema({"type": "string"})]
 # An absolute number, or a percentage of the answer; kept as normalised text.
 Tolerance = Annotated[str, BeforeValidator(_tolerance), WithJsonSchema(_NUMBER_SCHEMA)]

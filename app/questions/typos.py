@@ -43,6 +43,8 @@ class Word:
 
     spelled: str
     bare: str
+    # Whether it turns what is said into its opposite: nicht, nie, no.
+    denies: bool = False
 
     @property
     def has_digit(self) -> bool:
@@ -63,14 +65,14 @@ class Spelling:
         """Take a text apart into its words; punctuation is no matter here."""
         text = even(text if keep_case else text.lower())
         words = tuple(_word(found, profile) for found in _WORD.findall(text))
-        negation = _NEGATION[profile].fullmatch
-        folded = (word.bare.lower() for word in words)
-        negations = tuple(word for word in folded if negation(word))
+        negations = tuple(word.bare.lower() for word in words if word.denies)
         return cls(words, tuple(_DIGITS.findall(text)), negations)
 
 
 def _word(text: str, profile: Profile) -> Word:
-    return Word(spelled_out(text) if profile == "de" else text, bare(text))
+    without = bare(text)
+    denies = _NEGATION[profile].fullmatch(without.lower()) is not None
+    return Word(spelled_out(text) if profile == "de" else text, without, denies)
 
 
 def slips(given: Spelling, wanted: Spelling, typos: Typos) -> Slips | None:
@@ -121,6 +123,16 @@ def _slipped_diacritics(
     # Typed on a keyboard without them, maybe: the length of the whole answer counts.
     length = sum(len(word.bare) for word in wanted.words)
     return (0, given.words != wanted.words) if tolerance(length, typos) else None
+
+
+def word_slips(given: Word, wanted: Word, typos: Typos) -> Slips | None:
+    """Return how one word differs from the wanted one, or None when it is another."""
+    if given.spelled == wanted.spelled:
+        return 0, 0
+    if given.denies or wanted.denies:
+        return None
+    changed = _changed_letters(given, wanted, typos)
+    return None if changed is None else (changed, int(changed == 0))
 
 
 def _changed_letters(given: Word, wanted: Word, typos: Typos) -> int | None:

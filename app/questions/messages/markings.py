@@ -7,6 +7,16 @@ from app.questions.messages.wording import N_
 
 # By the code of a `Said`.
 MARKINGS: dict[str, str] = {
+    "traps": N_(
+        "Answers near to the right one that are no slip of it (%(count)s are listed) "
+        "earn nothing."
+    ),
+    "case-soft": N_("Wrong capitals count, and are told of."),
+    "articles-ignore": N_("Articles do not matter."),
+    "articles-soft": N_("A wrong or missing article counts, and is told of."),
+    "soft-mark": N_(
+        "An answer with nothing but such an error keeps %(percent)s of its mark."
+    ),
     "by-nobody": N_("It is not marked and weighs nothing."),
     "all-or-nothing": N_(
         "Only a wholly right answer earns the mark; a part of it earns nothing."

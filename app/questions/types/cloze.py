@@ -33,7 +33,7 @@ from app.questions.messages import Said, credited_said, said
 from app.questions.reading import MOST_CHARACTERS, own_fields, stored_texts, typed
 from app.questions.score import FULL, credited, mean
 from app.questions.texts import Html
-from app.questions.typed import TypedAnswer
+from app.questions.typed.answer import TypedAnswer
 from app.questions.widgets import UNTOLD
 from app.questions.widgets.gaps import Gap, Gaps
 
@@ -210,4 +210,6 @@ def _part(gap_id: str, gap: ClozeGap, text: str) -> PartVerdict:
         feedback=outcome.feedback or general,
         expected=gap.expected()[0],
         difference=outcome.difference,
+        remark=outcome.remark,
+        tag=outcome.tag,
     )

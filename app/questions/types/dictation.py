@@ -175,7 +175,7 @@ class Dictation(Question):
         nearly = not found.errors and found.remarks > 0
         return judgement(
             credited(mark, self.credit),
-            nearly=nearly,
+            remark="nearly" if nearly else "",
             rule=f"transcript-{place + 1}" if not found.errors else None,
             expected=(escaped(self.transcript[place]),),
             difference=found.difference if found.errors or nearly else None,

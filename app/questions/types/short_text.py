@@ -12,11 +12,10 @@ from app.questions.base import (
     Question,
     Response,
     Translate,
-    judgement,
 )
 from app.questions.reading import MOST_CHARACTERS, own_fields, stored_text, typed
 from app.questions.texts import Html
-from app.questions.typed import TypedAnswer
+from app.questions.typed.answer import TypedAnswer
 from app.questions.widgets import UNTOLD
 from app.questions.widgets.text_box import TextBox
 
@@ -71,18 +70,7 @@ class ShortText(TypedAnswer, Question):
 
     def judge(self, response: Response | None, form: Form) -> Judgement:  # noqa: ARG002
         """Give what the first matching rule gives."""
-        text = stored_text(response, "text")
-        if not text.strip():
-            return judgement(0, answered=False, expected=self.expected())
-        outcome = self.outcome(text)
-        return judgement(
-            outcome.mark,
-            nearly=outcome.nearly,
-            rule=outcome.rule,
-            feedback=(outcome.feedback,) if outcome.feedback else (),
-            expected=self.expected(),
-            difference=outcome.difference,
-        )
+        return self.judged(stored_text(response, "text"))
 
     def solution(self, form: Form) -> Response:  # noqa: ARG002
         """Return the first answer that earns the full mark."""

@@ -20,6 +20,8 @@ class Told:
 
     # None: nothing is said about this part.
     right: bool | None = None
+    # What was forgiven (a message id), "" for nothing.
+    remark: str = ""
     feedback: Html | None = None
     # The right answer to this part, when it may be shown.
     expected: Html | None = None

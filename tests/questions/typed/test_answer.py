@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.questions.folding import fold
 from app.questions.score import FULL
 from tests.questions.asking import asked, faults
 
@@ -62,7 +63,7 @@ def test_whatever_equals_a_wrong_rule_earns_nothing(text):
             if t.strip() and t.lower().strip() != "innung"
         ),
     )
-    folded = question._fold(text)
+    folded = fold(text, "de")
 
     if folded != "innung" and text.strip():
         assert question.mark_of(text) == 0
@@ -94,7 +95,7 @@ def test_punctuation_is_no_slip_unless_it_is_asked_for():
 
     for text in ("Ja gern", "ja,gern", "„Ja, gern”"):
         assert question.outcome(text).mark == FULL
-        assert not question.outcome(text).nearly
+        assert not question.outcome(text).remark
     strict = short_text(
         {"exact": "Ich weiß, dass"}, {"text": "Ich weiß dass", "mark": "50%"}
     )
