@@ -1,12 +1,12 @@
 """hotspot: the right place of a picture is pointed at."""
 
-import re
 from functools import cached_property
 from random import Random
 from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from app.questions import spots
 from app.questions.base import (
     BadResponse,
     Example,
@@ -29,7 +29,7 @@ from app.questions.texts import Html, plain
 from app.questions.widgets import UNTOLD
 from app.questions.widgets.choices import Choice
 from app.questions.widgets.pictures import Outline, Pointed, Pointing
-from app.questions.zones import TOLERANCE, WHOLE, Spot, Zone, meant
+from app.questions.zones import TOLERANCE, Spot, Zone, meant
 
 _EXAMPLE = """
 id: pozar
@@ -44,10 +44,6 @@ zones:
   - {id: kompresor, label: kompresor, polygon: [[30, 60], [50, 60], [40, 90]]}
 elsewhere: Tu nic nie gasi.
 """
-
-_SPOTS = re.compile(r"[0-9]{1,4},[0-9]{1,4}(?: [0-9]{1,4},[0-9]{1,4}){0,19}")
-# As many as `_SPOTS` takes.
-_MOST_SPOTS = 20
 
 
 class Hotspot(Question):
@@ -113,7 +109,7 @@ class Hotspot(Question):
             name=self.id,
             several=self.several,
             picture=self.picture,
-            most=_MOST_SPOTS if self.several else 1,
+            most=self._most,
             choices=tuple(
                 Choice(
                     value=alias(form, zone_id),
@@ -127,7 +123,7 @@ class Hotspot(Question):
             ),
             pointed=tuple(
                 Pointed(spot=spot, right=self._is_right(spot) if verdict else None)
-                for spot in self._spots(response)
+                for spot in spots.stored(response, self._most)
             ),
             outlines=tuple(
                 self._outline(self._zones[zone_id], number, told[zone_id])
@@ -163,17 +159,17 @@ class Hotspot(Question):
         changed, so the list goes first.
         """
         own = own_fields(fields, self.id, ("spots",))
-        spots = _read_spots(single(own, "spots"))
+        pointed = spots.read(single(own, "spots"))
         names = {alias(form, zone_id): zone_id for zone_id in self._zones}
         chosen = [names.get(str(value)) for value in own.get("", ()) if value != ""]
         if None in chosen:
             raise BadResponse("answer-unknown")
-        most = _MOST_SPOTS if self.several else 1
-        if len(set(chosen)) < len(chosen) or max(len(chosen), len(spots)) > most:
+        given = max(len(chosen), len(pointed))
+        if len(set(chosen)) < len(chosen) or given > self._most:
             raise BadResponse("field-repeated")
         if chosen:
             return {"zones": [zone_id for zone_id in self._zones if zone_id in chosen]}
-        return {"spots": [list(spot) for spot in spots]} if spots else None
+        return {"spots": [list(spot) for spot in pointed]} if pointed else None
 
     def judge(self, response: Response | None, form: Form) -> Judgement:  # noqa: ARG002
         """Give what the right zones earn less what the wrong ones cost."""
@@ -203,7 +199,7 @@ class Hotspot(Question):
         """Return the zones that a response means, each once, and how many are none."""
         ids = set(self._chosen(response))
         astray = 0
-        for spot in self._spots(response):
+        for spot in spots.stored(response, self._most):
             zone = meant(self.zones, spot, self.picture.sides)
             astray += zone is None
             ids |= {zone.id} if zone is not None else set()
@@ -217,11 +213,9 @@ class Hotspot(Question):
         wanted = stored_list(response, "zones")
         return [zone_id for zone_id in self._zones if zone_id in wanted]
 
-    def _spots(self, response: Response | None) -> list[Spot]:
-        """Return the spots of a response, which may hold anything."""
-        stored = stored_list(response, "spots")
-        spots = [(one[0], one[1]) for one in stored if _is_spot(one)]
-        return spots[: _MOST_SPOTS if self.several else 1]
+    @property
+    def _most(self) -> int:
+        return spots.MOST_SPOTS if self.several else 1
 
     def marking(self) -> tuple[Said, ...]:
         """Say what right and wrong places are worth, and how near is near enough."""
@@ -246,7 +240,7 @@ class Hotspot(Question):
             else f"[{zone_id}]"
             for zone_id in stored
         ]
-        for spot in self._spots(response):
+        for spot in spots.stored(response, self._most):
             zone = meant(self.zones, spot, self.picture.sides)
             name = plain(zone.label) if zone else translate(_ELSEWHERE)
             texts.append(f"{name} ({spot[0] / 10:g} % → {spot[1] / 10:g} % ↓)")
@@ -279,24 +273,4 @@ def _part(zone: Zone, *, given: bool) -> PartVerdict:
         given=given,
         feedback=Html(zone.feedback) if given and zone.feedback else None,
         expected=Html(zone.label) if zone.right else None,
-    )
-
-
-def _read_spots(text: str) -> list[Spot]:
-    if not text:
-        return []
-    if _SPOTS.fullmatch(text) is None:
-        raise BadResponse("answer-unknown")
-    pairs = [one.split(",") for one in text.split(" ")]
-    spots = [(int(across), int(down)) for across, down in pairs]
-    if not all(_is_spot(list(spot)) for spot in spots):
-        raise BadResponse("answer-unknown")
-    return spots
-
-
-def _is_spot(value: object) -> bool:
-    return (
-        isinstance(value, list)
-        and len(value) == 2
-        and all(type(one) is int and 0 <= one <= WHOLE for one in value)
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from app.questions.media import Picture
+from app.questions.spots import written
 from app.questions.widgets import Fields
 from app.questions.widgets.choices import Choices
 from app.questions.widgets.selects import Selects
@@ -59,7 +60,7 @@ class Pointing(Choices):
     @property
     def spots(self) -> str:
         """What was pointed at, as the hidden field holds it: `412,530 128,77`."""
-        return written([one.spot for one in self.pointed])
+        return written(one.spot for one in self.pointed)
 
     @property
     def astray(self) -> int:
@@ -71,11 +72,6 @@ class Pointing(Choices):
         chosen = [choice.value for choice in self.choices if choice.chosen]
         spots = {f"{self.name}.spots": [self.spots]}
         return {self.name: chosen} | spots if chosen else spots
-
-
-def written(spots: list[Spot]) -> str:
-    """Return spots as text: `412,530 128,77`."""
-    return " ".join(f"{across},{down}" for across, down in spots)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -123,7 +123,7 @@ def test_the_verdict_draws_zones_right_wrong_and_missed_in_different_lines():
     assert "zone-over zone-missed" in html
     assert "2 marks are not at the right place." in html
     assert "10 % from the left, 20 % from the top" in html
-    numbers = re.findall(r'zone-sign-text" y="6">(\d)<', html)
+    numbers = re.findall(r'zone-sign-text" x="-8" y="5">(\d)<', html)
     assert sorted(numbers) == sorted(set(re.findall(r'zone-number">(\d)<', html)))
 
     secretive = shown(asked_.widget(form, response, verdict.without_solution()))
