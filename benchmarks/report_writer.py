@@ -84,10 +84,10 @@ def _report(kind: str, database: str, target: str) -> None:
     begun = time.process_time()
     WAYS[kind](database, target)
     seconds = time.process_time() - begun
-    print(json.dumps({"seconds": seconds, "megabytes": _highest_memory()}))
+    print(json.dumps({"seconds": seconds, "megabytes": highest_memory()}))
 
 
-def _highest_memory() -> float:
+def highest_memory() -> float:
     """Return this process's peak in MB; `getrusage` would count its parent's, too."""
     for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
         if line.startswith("VmHWM:"):
