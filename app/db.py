@@ -103,3 +103,9 @@ def new_key() -> UUID:
     value = (millis << 80) | (0x7 << 76) | (counter << 64)
     value |= (0b10 << 62) | secrets.randbits(62)
     return UUID(int=value)
+
+
+def key_before(key: UUID, seconds: int) -> UUID:
+    """Return what no key is below that was made at most `seconds` before this one."""
+    millis = (key.int >> 80) - seconds * 1000
+    return UUID(int=max(millis, 0) << 80)

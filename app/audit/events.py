@@ -13,11 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.audit.models import Event, Seal
-from app.db import new_key
+from app.db import key_before, new_key
 from app.engines import stream
 
 BATCH = 500
 FIRST = "0" * 64
+LONGEST_WRITE = 3600  # seconds from the key of an event to the commit that shows it
 
 
 def record(
@@ -68,14 +69,10 @@ def record_all(
 
 def seal(session: Session) -> int:
     """Chain events that have no seal yet, at most BATCH; return how many."""
-    last = session.execute(
-        sa.select(Seal.position, Seal.seal).order_by(Seal.position.desc()).limit(1)
-    ).first()
+    last = session.execute(_LAST).first()
     position, chain = (last.position, last.seal) if last else (0, FIRST)
     unsealed = session.scalars(
-        sa.select(Event)
-        .outerjoin(Seal, Seal.event_id == Event.id)
-        .where(Seal.event_id.is_(None))
+        _unsealed(sa.select(Event), last.event_id if last else None)
         .order_by(Event.id)
         .limit(BATCH)
     ).all()
@@ -84,6 +81,30 @@ def seal(session: Session) -> int:
         chain = _next(chain, event)
         session.add(Seal(position=position, event_id=event.id, seal=chain))
     return len(unsealed)
+
+
+def anything_unsealed(session: Session) -> bool:
+    """Tell whether there is an event to be sealed; how many are sealed is no matter."""
+    last = session.execute(_LAST).first()
+    query = _unsealed(sa.select(Event.id), last.event_id if last else None)
+    return session.execute(query.limit(1)).first() is not None
+
+
+_LAST = (
+    sa.select(Seal.position, Seal.seal, Seal.event_id)
+    .order_by(Seal.position.desc())
+    .limit(1)
+)
+
+
+def _unsealed(query: sa.Select[Any], last_sealed: UUID | None) -> sa.Select[Any]:
+    query = query.outerjoin(Seal, Seal.event_id == Event.id).where(
+        Seal.event_id.is_(None)
+    )
+    if last_sealed is not None:
+        # Keys are in the order of time, and no transaction lasts that long.
+        query = query.where(Event.id > key_before(last_sealed, LONGEST_WRITE))
+    return query
 
 
 def broken(session: Session) -> Iterator[str]:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import sqlalchemy as sa
-
 from app.audit import events
-from app.audit.models import Event, Seal
 from app.engines import Database
 from config import Settings
 
@@ -25,11 +22,5 @@ def seal_new(database: Database, _settings: Settings, _now: datetime) -> int:
 
 
 def _anything_unsealed(database: Database) -> bool:
-    statement = (
-        sa.select(Event.id)
-        .outerjoin(Seal, Seal.event_id == Event.id)
-        .where(Seal.event_id.is_(None))
-        .limit(1)
-    )
     with database.reading() as session:
-        return session.execute(statement).first() is not None
+        return events.anything_unsealed(session)

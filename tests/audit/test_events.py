@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from app.audit import events
 from app.audit.models import Event, Seal
 from app.audit.sealing import seal_new
-from app.db import new_key
+from app.db import key_before, new_key
 from tests.factories import NOW, make_event
 from tests.web import statements
 
@@ -198,3 +198,15 @@ def test_an_event_cannot_be_sealed_twice(sealed):
 
     with pytest.raises(sa.exc.IntegrityError), sealed.database.writing() as session:
         session.execute(seal)
+
+
+def test_an_event_that_was_committed_after_a_later_one_is_sealed_too(chain):
+    slow = key_before(new_key(), 60)
+    chain.add()
+    chain.seal()
+    chain.add(id=slow)
+
+    assert chain.seal() == 1
+    assert chain.faults() == []
+    with chain.database.reading() as session:
+        assert not events.anything_unsealed(session)
