@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 def create_app(settings: Settings) -> Flask:
     """Return the application for `settings`; nothing is opened or published yet."""
     # Imports stand here so that the pure rooms (questions, content) load no Flask.
-    from flask import Flask
     from werkzeug.middleware.proxy_fix import ProxyFix
 
-    app = Flask("app", static_folder=None)
+    from app.web.application import Application
+
+    app = Application("app", static_folder=None)
     app.config.from_mapping(_flask_settings(settings))
     if settings.proxies:
         hops = settings.proxies
@@ -87,11 +88,13 @@ def _join_web(app: Flask) -> None:
         log,
         templating,
         views,
+        visits,
     )
 
     settings: Settings = app.config["SETTINGS"]
     clock.init_app(app)
     log.init_app(app)
+    visits.init_app(app)
     db.init_app(app, Database(settings.database_url, settings.data_dir / "write.lock"))
     identity.init_app(app, sessions.viewer_of)
     locale.init_app(app)

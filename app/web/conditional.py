@@ -24,7 +24,7 @@ def tag_of(*parts: object) -> str:
     state = (
         current_app.config["ASSET_PREFIX"],
         current_locale(),
-        viewer(),
+        viewer().state,
         session["csrf_token"],
         *parts,
     )
@@ -35,13 +35,15 @@ def unchanged(tag: str) -> Response | None:
     """Return a 304 if the browser has the page with this tag and nothing to add."""
     if "_flashes" in session or not request.if_none_match.contains_weak(tag):
         return None
-    response = make_response("", 304)
-    response.set_etag(tag, weak=True)
-    return response
+    return _with(tag, make_response("", 304))
 
 
 def tagged(page: str, tag: str) -> Response:
     """Return the page with its tag, unless it shows a message that is shown once."""
-    response = make_response(page)
-    response.set_etag(tag, weak=True)
+    return _with(tag, make_response(page))
+
+
+def _with(tag: str, response: Response) -> Response:
+    # Added: Werkzeug's own way quotes it and looks for an older one first.
+    response.headers.add("ETag", f'W/"{tag}"')
     return response

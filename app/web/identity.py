@@ -63,6 +63,11 @@ class Viewer:
         return self.person_id is not None
 
     @property
+    def state(self) -> str:
+        """Whatever pages show of somebody, as a text that changes with it."""
+        return repr((self.session_hash, self.name, self.email, self.locale, self.roles))
+
+    @property
     def name(self) -> str:
         """Given and family name as one would say them."""
         return f"{self.given_name} {self.family_name}".strip()

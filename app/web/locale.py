@@ -43,7 +43,8 @@ def chosen_locale() -> str:
 
 def current_locale() -> Locale:
     """Return the language of this request."""
-    found = str(get_locale())
+    locale = get_locale()
+    found = locale.language if locale else None
     return "de" if found == "de" else "en" if found == "en" else "pl"
 
 

@@ -10,6 +10,7 @@ page.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import struct
 import threading
@@ -53,45 +54,41 @@ class Squeezer:
         it does not consist of just these, they are not looked at.
         """
         raw = [piece.encode() for piece in pieces]
-        if not _may_be_apart(raw, body):
+        if not _is_made_of(body, raw):
             raw = [body]
-        kept = self._found(raw)
+        key = _key(raw)
+        kept = self._kept.get(key)
+        if kept is None:
+            if any(text.translate(None, _FILLERS) != text for text in raw[::2]):
+                return gzip.compress(body, LEVEL, mtime=0)
+            kept = _squeezed(raw)
+            self._keep(key, kept)
         out = [_HEAD, *_blocks(raw, kept), _END]
         out.append(struct.pack("<LL", zlib.crc32(body), len(body) & 0xFFFFFFFF))
         return b"".join(out)
 
-    def _found(self, raw: list[bytes]) -> _Kept:
-        key = _key(raw)
-        found = self._kept.get(key)
-        if found is None:
-            found = _squeezed(raw)
-            with self._lock:
-                self._kept[key] = found
-                while len(self._kept) > MOST:
-                    del self._kept[next(iter(self._kept))]
-        return found
+    def _keep(self, key: bytes, kept: _Kept) -> None:
+        with self._lock:
+            self._kept[key] = kept
+            while len(self._kept) > MOST:
+                del self._kept[next(iter(self._kept))]
 
 
-def _may_be_apart(raw: list[bytes], body: bytes) -> bool:
+def _is_made_of(body: bytes, raw: list[bytes]) -> bool:
     return (
         len(raw) % 2 == 1
         and b"".join(raw) == body
-        and body.translate(None, _FILLERS) == body
         and all(len(slot) <= LONGEST_SLOT for slot in raw[1::2])
     )
 
 
 def _key(raw: list[bytes]) -> bytes:
     """Return a digest of the texts, and of how long and how alike the slots are."""
-    digest = hashlib.blake2b(digest_size=16)
     first: dict[bytes, int] = {}
-    for number, one in enumerate(raw):
-        if number % 2:
-            digest.update(b"%d=%d:" % (len(one), first.setdefault(one, number)))
-        else:
-            digest.update(b"%d:" % len(one))
-            digest.update(one)
-    return digest.digest()
+    shape = [len(one) for one in raw]
+    shape += [first.setdefault(slot, number) for number, slot in enumerate(raw[1::2])]
+    # One digest of one text: a step for each piece would take longer than the digest.
+    return hashlib.sha256(repr(shape).encode() + b"".join(raw[::2])).digest()
 
 
 def _blocks(raw: list[bytes], kept: _Kept) -> Iterator[bytes]:

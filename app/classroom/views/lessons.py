@@ -175,6 +175,7 @@ def _page(
         questions=questions | (shown or {}),
         outline=outline.modules,
         current=wanted.id,
-        previous=outline.step(found.course, before),
-        next=outline.step(found.course, after),
+        step=outline.step,
+        before=before,
+        after=after,
     )
