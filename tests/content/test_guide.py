@@ -144,7 +144,7 @@ def test_the_table_of_behaviours_says_what_they_are():
 def test_the_pools_and_the_parts_of_the_guide_can_be_drawn():
     texts = [("q-1", "urlop"), ("q-2", "urlop"), ("q-3", "choroba"), ("q-4", "urlop")]
     bank = "questions:\n" + "".join(
-        f"  - {{id: {one}, type: true-false, prompt: P., answer: true, tags: [{tag}]}}\n"
+        f"  - {{id: {one}, type: true-false, prompt: P, answer: true, tags: [{tag}]}}\n"
         for one, tag in [*texts, ("q-5", "trudne")]
     )
     files = {
