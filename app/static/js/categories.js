@@ -3,6 +3,8 @@
 (() => {
   "use strict";
 
+  const part = (className, text) => Object.assign(document.createElement("span"), { className, textContent: text });
+
   const made = (name, className, parent) => {
     const element = document.createElement(name);
     element.className = className;
@@ -118,8 +120,10 @@
       row.hidden = !row.querySelector(".remark");
     }
     field.classList.add("categories-sorted");
-    field.querySelector("legend").textContent = words.how;
-    field.querySelector("legend").after(board);
+    // On paper there is nothing to press, so the plain words stay for it.
+    const legend = field.querySelector("legend");
+    legend.replaceChildren(part("print-only", legend.textContent), part("screen-only", words.how));
+    legend.after(board);
     arrange();
     // Answers kept in the tab have been put back into the form.
     const form = field.closest("form");

@@ -5,6 +5,8 @@
 
   const ARROWS = { up: "m18 15-6-6-6 6", down: "m6 9 6 6 6-6" };
 
+  const part = (className, text) => Object.assign(document.createElement("span"), { className, textContent: text });
+
   const button = (list, row, direction) => {
     const made = document.createElement("button");
     made.type = "button";
@@ -57,7 +59,9 @@
       lists.hidden = true;
     }
     list.classList.add("rows-movable");
-    list.parentElement.querySelector("legend").textContent = list.dataset.how;
+    // On paper there is nothing to press, so the plain words stay for it.
+    const legend = list.parentElement.querySelector("legend");
+    legend.replaceChildren(part("print-only", legend.textContent), part("screen-only", list.dataset.how));
     sort();
 
     list.addEventListener("click", (event) => {

@@ -113,7 +113,7 @@
       if (step) move(pressed.parentElement, step); else remove(pressed.parentElement);
     });
 
-    field.querySelector("legend").textContent = words.how;
+    field.querySelector("legend .screen-only").textContent = words.how;
     plain.before(board);
     plain.hidden = true;
     arrange();
