@@ -30,6 +30,7 @@ Loc = tuple[str | int, ...]
 ID_PATTERN = "[a-z0-9][a-z0-9-]{0,40}"
 _ID_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _LONGEST_ID = 41
+_HIGHEST_RATE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,24 @@ def _amount(value: Any) -> Any:
     return amount_text(found.readings[0], min(found.signs))
 
 
+def _money_tolerance(value: Any) -> Any:
+    """Return a tolerance in whole units of the currency: `5 gr` is 0.05."""
+    if isinstance(value, str) and not value.strip().endswith("%"):
+        found = read_money(value)
+        if found is None:
+            raise fault("tolerance-malformed", value=value)
+        # Of 1.250 the decimal reading is meant: no tolerance is a thousand.
+        value = written(found.readings[-1], ".")
+    return _tolerance(value)
+
+
+def _rate(value: Any) -> Any:
+    number = read_decimal(value.removesuffix("%")) if isinstance(value, str) else value
+    if not isinstance(number, Decimal) or not 0 <= number <= _HIGHEST_RATE:
+        raise fault("rate-malformed", value=str(value))
+    return EXACT.divide(number, Decimal(100)) if isinstance(value, str) else number
+
+
 def _example(value: Any) -> Any:
     return str(value) if isinstance(value, float) else _text(value)
 
@@ -246,5 +265,19 @@ Number = Annotated[
 ]
 # An amount of money with its currency, kept as `1234.5 zł`.
 Amount = Annotated[str, BeforeValidator(_amount), WithJsonSchema({"type": "string"})]
+# How far off an amount may be: `5 gr`, 0.05 or `1%`; kept as normalised text.
+MoneyTolerance = Annotated[
+    str, BeforeValidator(_money_tolerance), WithJsonSchema(_NUMBER_SCHEMA)
+]
+# A rate such as `23%`, kept as the number 0.23.
+Rate = Annotated[
+    Decimal,
+    BeforeValidator(_rate),
+    PlainSerializer(
+        lambda rate: written(EXACT.multiply(rate, Decimal(100)), ".") + "%",
+        return_type=str,
+    ),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]+([.,][0-9]+)? ?%$"}),
+]
 # An absolute number, or a percentage of the answer; kept as normalised text.
 Tolerance = Annotated[str, BeforeValidator(_tolerance), WithJsonSchema(_NUMBER_SCHEMA)]

@@ -83,6 +83,14 @@ MARKINGS: dict[str, str] = {
     "slips-2": N_("Two slips of the keyboard are forgiven and shown."),
     "slips-none": N_("No slip of the keyboard is forgiven."),
     "case-required": N_("Small and capital letters have to be right."),
+    "date-exact": N_("The day has to be met exactly, in any usual form."),
+    "date-tolerance": N_(
+        "The day may be off: up to %(earlier)s days earlier, %(later)s days later."
+    ),
+    "currency-required": N_("The currency has to be written."),
+    "currency-soft": N_("A missing currency is told of; another currency is wrong."),
+    "currency-ignore": N_("The currency need not be written; another one is wrong."),
+    "net-and-gross": N_("Who mixes up net and gross is told so."),
     "number-exact": N_("The number has to be met exactly."),
     "number-tolerance": N_("The number may be off by %(tolerance)s."),
     "number-near": N_(

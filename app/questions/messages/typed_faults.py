@@ -101,6 +101,10 @@ TYPED_FAULTS: dict[str, Fault] = {
         N_("“%(text)s” is an answer of a rule."),
         N_("Take it out of `but_not:`, or out of the rule."),
     ),
+    "rate-malformed": Fault(
+        N_("%(value)s is no rate."),
+        N_("Write a percentage, such as 23%%."),
+    ),
     "vat-missing": Fault(
         N_("Net and gross need a rate of tax."),
         N_("Write `vat: 23%%`, or `answer:` for an amount without tax."),

@@ -20,6 +20,8 @@ class TextBox(Widget):
     units: tuple[str, ...] = ()
     # Whether digits, comma and point are all that is needed.
     numeric: bool = False
+    # What to mind when writing (a message id), "" for nothing.
+    note: str = ""
     longest: int
     told: Told = UNTOLD
 
