@@ -29,7 +29,10 @@ def test_the_readme_lists_every_setting_as_the_code_has_it():
     assert rows == wanted
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "courses/README.md"])
+@pytest.mark.parametrize(
+    "name",
+    ["README.md", "CONTRIBUTING.md", "courses/README.md", "courses/questions.md"],
+)
 def test_every_command_a_document_names_exists(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     named = re.findall(r"\bczeladnik ([a-z]+)(?: ([a-z]+)\b)?", text)
@@ -43,7 +46,10 @@ def test_every_command_a_document_names_exists(name):
             assert second in groups, f"{first} {second}"
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "app/README.md"])
+@pytest.mark.parametrize(
+    "name",
+    ["README.md", "CONTRIBUTING.md", "app/README.md", "courses/questions.md"],
+)
 def test_every_link_to_a_file_leads_to_one(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     targets = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", text)

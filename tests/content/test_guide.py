@@ -19,8 +19,10 @@ from app.content.reader import Sources, read_package
 from app.questions.register import REGISTER
 from tests.content.packages import COURSES, FILES, LESSON, checked, codes, said
 
-GUIDE = COURSES.parents[1] / "courses/README.md"
-TEXT = GUIDE.read_text(encoding="utf-8")
+GUIDE = COURSES.parents[1] / "courses"
+TEXT = "\n".join(
+    (GUIDE / page).read_text(encoding="utf-8") for page in ("README.md", "questions.md")
+)
 
 
 def examples(kind: str) -> list[str]:
