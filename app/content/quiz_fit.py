@@ -1,6 +1,6 @@
 """Whether quizzes and pools name what the bank holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from app.content.pools import Bank
 from app.content.problems import Fault, Place, Problems
 from app.content.quiz_reader import parts_of
 from app.content.units import Pool, QuizUnit
+from app.questions.base import Question
 from app.questions.messages import N_
 
 QUESTION_UNKNOWN = Fault(
@@ -52,6 +53,15 @@ POOL_SELECTS_NOTHING = Fault(
     "pool-selects-nothing",
     N_("No question of the bank fits this selection."),
     N_("Ask for fewer tags at once, or give the tags to questions of the bank."),
+)
+
+NOTHING_MARKED = Fault(
+    "quiz-nothing-marked",
+    N_("Nothing in this quiz is marked, so nobody could reach its pass mark."),
+    N_(
+        "Write “behaviour: practice” and no pass mark, or ask something that is marked "
+        "as well."
+    ),
 )
 
 
@@ -117,6 +127,7 @@ def check_quizzes(draft: Draft, problems: Problems) -> None:
     if sound and draft.knows_questions():
         for unit in draft.quizzes:
             check_drawing(unit, fit.bank, questions, problems)
+            _check_marked(fit, unit, questions)
 
 
 def _check_pool(fit: _Fit, pool: Pool) -> None:
@@ -149,3 +160,13 @@ def _check_quiz(fit: _Fit, unit: QuizUnit) -> None:
         if part.pool and part.pool not in known and fit.draft.knows_questions():
             place = unit.marks.value((*at, "pool"))
             note_unknown_id(POOL_UNKNOWN, part.pool, known, place, fit.problems)
+
+
+def _check_marked(fit: _Fit, unit: QuizUnit, questions: Mapping[str, Question]) -> None:
+    if unit.quiz is None or unit.quiz.pass_mark is None or unit.marks is None:
+        return
+    parts = fit.bank.filled(unit).parts
+    asked = [name for part in parts for one in part.units for name in one.questions]
+    if asked and not any(questions[name].weight for name in asked):
+        place = unit.marks.value(("pass_mark",))
+        fit.problems.add(NOTHING_MARKED, place)

@@ -24,7 +24,7 @@ from app.questions.drawing import alias, drawn, salt, shuffled
 from app.questions.fields import CREDIT_HELP, Credit, Faults, Inline, Loc, OrText
 from app.questions.media import Picture
 from app.questions.messages import Said, credited_said, said
-from app.questions.parts import PartFromText
+from app.questions.parts import ShuffledPart
 from app.questions.reading import own_fields, single, stored_texts
 from app.questions.score import FULL, credited, mean
 from app.questions.texts import Html, plain
@@ -73,7 +73,7 @@ class Labelled(Part):
     feedback: Inline = Field("", description="Shown to those who label it wrongly.")
 
 
-class Extra(PartFromText):
+class Extra(ShuffledPart):
     """A label that belongs to no place."""
 
 
@@ -128,7 +128,9 @@ class LabelImage(Question):
 
     def draw(self, rng: Random) -> Form:
         """Draw the order of the labels; places keep their numbers."""
-        return {"salt": salt(rng), "labels": shuffled(rng, list(self._options))}
+        keep = {extra.id: extra.keep for extra in self.extra}
+        labels = shuffled(rng, list(self._options), keep)
+        return {"salt": salt(rng), "labels": labels}
 
     def widget(
         self, form: Form, response: Response | None, verdict: Judgement | None = None
