@@ -50,7 +50,7 @@ def _scenario(
         for path, question in questions_in(value)
     ]
     asked = tuple(one for one in found if one is not None)
-    if source is not None and source.id is None:
+    if value.get("id") is None:
         reader.bench.problems.add(ID_MISSING, document.marks.value(at))
     named = _named(value, document.marks, at)
     if named is None:

@@ -17,7 +17,6 @@ from app.content.course import Quiz
 from app.db import new_key
 from app.learning import results
 from app.learning.models import Allowance, Enrolment
-from app.prepared import Prepared
 from app.questions.score import Score
 from app.quizzes import drawing, rules
 from app.quizzes.models import Attempt
@@ -172,60 +171,6 @@ def _drawn(
     return drawing.drawn_form(where.course, quiz, seed, seen)
 
 
-<<<<<<< HEAD
-def practice(
-    session: Session, where: results.Place, lesson_id: str, now: datetime
-) -> UUID:
-    """Return the id of the practice attempt of a lesson, begun at the first answer.
-
-    Locks its row, so that answers to it take turns.
-    """
-    found = _PRACTICE.rows(
-        session,
-        learner=where.learner,
-        enrolment_id=where.enrolment_id,
-        activity_id=lesson_id,
-    )
-    if found:
-        attempt_id: UUID = found[0][0]
-        return attempt_id
-    attempt = Attempt(
-        learner=where.learner,
-        id=new_key(),
-        enrolment_id=where.enrolment_id,
-        activity_id=lesson_id,
-        behaviour="practice",
-        number=1,
-        course_id=where.course.id,
-        digest=where.course.digest,
-        seed=rules.practice_seed(where.learner, lesson_id),
-        form={},
-        criterion={},
-        language=where.course.language,
-        started_at=now,
-    )
-    try:
-        with session.begin_nested():
-            session.add(attempt)
-    except IntegrityError:
-        return practice(session, where, lesson_id, now)
-    return attempt.id
-
-
-_PRACTICE = Prepared(
-    sa.select(Attempt.id)
-    .where(
-        Attempt.learner == sa.bindparam("learner", type_=sa.Uuid()),
-        Attempt.enrolment_id == sa.bindparam("enrolment_id", type_=sa.Uuid()),
-        Attempt.activity_id == sa.bindparam("activity_id"),
-        Attempt.number == 1,
-    )
-    .with_for_update()
-)
-
-
-=======
->>>>>>> 3e32e30915b6df43e921d5508e4680db2d3b403a
 def find(session: Session, learner: UUID, attempt_id: UUID) -> Attempt | None:
     """Return a learner's own attempt; somebody else's is None like a missing one.
 

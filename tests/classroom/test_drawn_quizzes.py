@@ -8,7 +8,7 @@ import pytest
 
 from app.quizzes import attempts
 from tests.packages import FILES
-from tests.web import statements, text_of
+from tests.web import form_on, send, statements, text_of
 
 BANK = FILES["questions/bank.yaml"]
 SINGLE = (
@@ -156,20 +156,27 @@ def test_an_attempt_is_shown_as_it_was_drawn_when_the_course_has_changed_since(d
     assert "skaleczył" in " ".join(shown)
 
 
-def test_opening_a_drawn_quiz_asks_one_statement_more(drawn):
-    plain = _statements_of_a_start(drawn, "egzamin")
-    drawing = _statements_of_a_start(drawn, "test")
+def test_opening_an_exam_of_forty_drawn_questions_takes_six_statements(ana):
+    single = "".join(SINGLE.format(n=n, tag="bhp") for n in range(90))
+    ana.school.publish(
+        {
+            "questions/bank.yaml": f"{BANK}{single}{POOLS.replace(', urlop', '')}",
+            "quizzes/egzamin.yaml": "id: egzamin\ntitle: Egzamin\nbehaviour: exam\n"
+            "tries: 9\nparts: [{draw: 40, pool: luzne, prefer: unseen}]\n",
+        }
+    )
+    ana.finish(ana.start("egzamin"))
+    begin = form_on(ana.get("/courses/kurs/quizzes/egzamin"), "/attempts")
 
-    assert drawing == plain + 1
+    with statements(ana.school.database) as opening:
+        begun = send(ana.client, begin)
+    with statements(ana.school.database) as showing:
+        ana.get(str(begun.location))
 
-
-def _statements_of_a_start(desk, quiz_id: str) -> int:
-    desk.get(f"/courses/kurs/quizzes/{quiz_id}")
-    with statements(desk.school.database) as before:
-        desk.get(f"/courses/kurs/quizzes/{quiz_id}")
-    with statements(desk.school.database) as seen:
-        desk.start(quiz_id)
-    return len(seen) - len(before)
+    assert len(opening) <= 6, opening
+    assert len(showing) <= 6, showing
+    first, second = ({*asked(attempt)} for attempt in ana.attempts)
+    assert (len(first), len(second), len(first & second)) == (40, 40, 0)
 
 
 def _review(desk, address: str) -> list[str]:
