@@ -65,11 +65,14 @@ class Result(Base):
     """One activity was finished once: a lesson read, or an attempt judged.
 
     Points and maximum are millionths of a point; both are 0 for a lesson. `passed` is
-    None where there is no pass mark. Only appended.
+    None where there is no pass mark. Only appended: where a mark was changed later, the
+    same source has another row, and the one with the highest sequence counts.
     """
 
     __tablename__ = "result"
-    __table_args__ = (UniqueConstraint("learner", "enrolment_id", "source"),)
+    __table_args__ = (
+        UniqueConstraint("learner", "enrolment_id", "source", "sequence"),
+    )
 
     learner: Mapped[learner_key]
     id: Mapped[key]
@@ -78,6 +81,7 @@ class Result(Base):
     # What it came from, which makes writing it twice impossible: an attempt's id, or
     # "lesson:<id>" since a lesson is finished once.
     source: Mapped[str] = mapped_column(String(80))
+    sequence: Mapped[int]
     kind: Mapped[word]
     points: Mapped[int] = mapped_column(BigInteger)
     maximum: Mapped[int] = mapped_column(BigInteger)

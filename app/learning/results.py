@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -42,6 +42,47 @@ def record(
     `source` is what it came from, e.g. "lesson:<id>" or an attempt's id; `digest` the
     revision it was earned under. Returns whether it is new.
     """
+    if not _write(session, where, earned, _Origin(source, 1, digest), now):
+        return False
+    settle(session, where, now)
+    return True
+
+
+def revise(
+    session: Session,
+    where: Place,
+    earned: Earned,
+    *,
+    source: str,
+    digest: str,
+    now: datetime,
+) -> None:
+    """Write what a source gives now that its marks were changed, then settle.
+
+    The rows before it stay. A completion that was earned stays, too, whatever the new
+    result is. Whoever calls holds what the source stands for, e.g. the attempt's row.
+    """
+    last: int = session.scalars(
+        sa.select(sa.func.coalesce(sa.func.max(Result.sequence), 0)).where(
+            Result.learner == where.learner,
+            Result.enrolment_id == where.enrolment_id,
+            Result.source == source,
+        )
+    ).one()
+    _write(session, where, earned, _Origin(source, last + 1, digest), now)
+    settle(session, where, now)
+
+
+class _Origin(NamedTuple):
+    source: str
+    sequence: int
+    digest: str
+
+
+def _write(
+    session: Session, where: Place, earned: Earned, origin: _Origin, now: datetime
+) -> bool:
+    """Insert a result unless it is there; return whether it is new."""
     dialect = session.get_bind().dialect.name
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     written = session.execute(
@@ -51,21 +92,19 @@ def record(
             id=new_key(),
             enrolment_id=where.enrolment_id,
             activity_id=earned.activity_id,
-            source=source,
+            source=origin.source,
+            sequence=origin.sequence,
             kind=earned.kind,
             points=earned.points,
             maximum=earned.maximum,
             passed=earned.passed,
-            digest=digest,
+            digest=origin.digest,
             at=now,
         )
         .on_conflict_do_nothing()
         .returning(Result.id)
     ).first()
-    if written is None:
-        return False
-    settle(session, where, now)
-    return True
+    return written is not None
 
 
 def settle(session: Session, where: Place, now: datetime) -> Progress:
@@ -96,9 +135,10 @@ def settle(session: Session, where: Place, now: datetime) -> Progress:
 
 
 def facts_of(session: Session, learner: UUID, enrolment_id: UUID) -> Facts:
-    """Fold all results of an enrolment."""
+    """Fold all results of an enrolment; of each source, the last one."""
     rows = session.execute(
         sa.select(
+            Result.source,
             Result.activity_id,
             Result.kind,
             Result.points,
@@ -106,9 +146,10 @@ def facts_of(session: Session, learner: UUID, enrolment_id: UUID) -> Facts:
             Result.passed,
         )
         .where(Result.learner == learner, Result.enrolment_id == enrolment_id)
-        .order_by(Result.id)
+        .order_by(Result.sequence)
     )
-    return fold(Earned(*row) for row in rows)
+    last = {source: Earned(*earned) for source, *earned in rows}
+    return fold(last.values())
 
 
 def completion_of(

@@ -300,6 +300,7 @@ def upgrade() -> None:
         sa.Column("enrolment_id", sa.Uuid(), nullable=False),
         sa.Column("activity_id", sa.String(length=64), nullable=False),
         sa.Column("source", sa.String(length=80), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=64), nullable=False),
         sa.Column("points", sa.BigInteger(), nullable=False),
         sa.Column("maximum", sa.BigInteger(), nullable=False),
@@ -311,7 +312,8 @@ def upgrade() -> None:
             "learner",
             "enrolment_id",
             "source",
-            name=op.f("uq_result_learner_enrolment_id_source"),
+            "sequence",
+            name=op.f("uq_result_learner_enrolment_id_source_sequence"),
         ),
     )
     op.create_table(

@@ -97,6 +97,7 @@ def make_result(
         "enrolment_id": enrolment.id,
         "activity_id": activity_id,
         "source": f"lesson:{activity_id}",
+        "sequence": 1,
         "kind": "lesson",
         "points": 0,
         "maximum": 0,
