@@ -50,4 +50,4 @@ def stretches(
 
 def _shared(found: Sitting, one: ShownQuestion | Reviewed) -> tuple[int, str | None]:
     drawn = found.drawn[one.question.id]
-    return drawn["part"], drawn.get("scenario")
+    return drawn.get("part", 0), drawn.get("scenario")
