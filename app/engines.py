@@ -156,13 +156,9 @@ class _Reading(Session):
         super().__init__(self._connection, autoflush=False, expire_on_commit=False)
 
     def close(self) -> None:
-<<<<<<< HEAD
         # Without a transaction nothing was asked but by `Prepared`: nothing is held.
         if self.in_transaction():
             super().close()
-=======
-        super().close()
->>>>>>> 3e32e30915b6df43e921d5508e4680db2d3b403a
         self._connection.close()
 
 
