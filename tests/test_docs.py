@@ -31,7 +31,13 @@ def test_the_readme_lists_every_setting_as_the_code_has_it():
 
 @pytest.mark.parametrize(
     "name",
-    ["README.md", "CONTRIBUTING.md", "courses/README.md", "courses/questions.md"],
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "courses/README.md",
+        "courses/questions.md",
+        "courses/pictures-and-sound.md",
+    ],
 )
 def test_every_command_a_document_names_exists(name):
     text = (ROOT / name).read_text(encoding="utf-8")

@@ -1,12 +1,13 @@
 """Small packages made on the spot: one that is right, and what a test changes in it."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
 from app.content.check import CheckResult, check_sources
 from app.content.draft import drafted
 from app.content.problems import Problem, Problems
-from app.content.reader import Sources, read_package
+from app.content.reader import MediaBytes, Sources, read_package
 
 COURSES = Path(__file__).parents[1] / "courses"
 TINY = COURSES / "tiny-course"
@@ -50,20 +51,40 @@ questions: [q-strug]
 }
 
 
-def sources(files: dict[str, str | bytes | None] | None = None) -> Sources:
-    """Return the right package with some files replaced, added, or taken away."""
-    texts = {**FILES, **(files or {})}
+Files = dict[str, str | bytes | None]
+
+
+def sources(
+    files: Files | None = None, media: dict[str, bytes] | None = None
+) -> Sources:
+    """Return the right package with some files replaced, added, or taken away.
+
+    Media are described as somebody's who says what they show.
+    """
+    listed: Files = {
+        "media/media.yaml": "".join(
+            f"{path.removeprefix('media/')}: {{licence: CC0-1.0, author: A, alt: B}}\n"
+            for path in media or {}
+        )
+    }
+    texts = {**FILES, **(listed if media else {}), **(files or {})}
     return Sources(
         {
             path: text.encode() if isinstance(text, str) else text
             for path, text in texts.items()
             if text is not None
-        }
+        },
+        {
+            path: MediaBytes(hashlib.sha256(data).hexdigest(), len(data), data)
+            for path, data in (media or {}).items()
+        },
     )
 
 
-def checked(files: dict[str, str | bytes | None] | None = None) -> CheckResult:
-    return check_sources(sources(files))
+def checked(
+    files: Files | None = None, media: dict[str, bytes] | None = None
+) -> CheckResult:
+    return check_sources(sources(files, media))
 
 
 def lesson_problems(body: str) -> list[tuple[str, int, int]]:

@@ -18,11 +18,11 @@ from app.content.quiz_reader import BEHAVIOURS
 from app.content.reader import Sources, read_package
 from app.questions.register import REGISTER
 from tests.content.packages import COURSES, FILES, LESSON, checked, codes, said
+from tests.content.test_media import SAMPLES, png
 
 GUIDE = COURSES.parents[1] / "courses"
-TEXT = "\n".join(
-    (GUIDE / page).read_text(encoding="utf-8") for page in ("README.md", "questions.md")
-)
+PAGES = ("README.md", "questions.md", "pictures-and-sound.md")
+TEXT = "\n".join((GUIDE / page).read_text(encoding="utf-8") for page in PAGES)
 
 
 def examples(kind: str) -> list[str]:
@@ -39,10 +39,20 @@ def files_with(question: str) -> dict[str, str | bytes | None]:
     found = re.search(r"^id: (\S+)$", question, re.MULTILINE)
     assert found is not None
     indented = question.rstrip("\n").replace("\n", "\n    ")
-    quiz = FILES["quizzes/quiz.yaml"].replace("q-strug", found[1])
+    # As practice, for a quiz of nothing but opinions has no pass mark.
+    quiz = FILES["quizzes/quiz.yaml"].replace("behaviour: test", "behaviour: practice")
     return {
         "questions/bank.yaml": f"questions:\n  - {indented}\n",
-        "quizzes/quiz.yaml": quiz,
+        "quizzes/quiz.yaml": quiz.replace("q-strug", found[1]),
+    }
+
+
+def files_named(question: str) -> dict[str, bytes]:
+    """Return a file of the right kind for each one that a question names."""
+    kinds = {"png": png(800, 500), "ogg": SAMPLES["audio/ogg"]}
+    return {
+        path: kinds[path.rpartition(".")[2]]
+        for path in re.findall(r"media/[a-z-]+\.[a-z]+", question)
     }
 
 
@@ -50,10 +60,11 @@ def files_with(question: str) -> dict[str, str | bytes | None]:
 def test_every_question_of_the_guide_is_right_in_the_bank_and_in_a_lesson(
     question: str,
 ):
-    result = checked(files_with(question))
+    media = files_named(question)
+    result = checked(files_with(question), media)
     assert [said(problem) for problem in result.problems] == []
     lesson = f"{LESSON}```question\n{question}```\n"
-    result = checked({"lessons/lekcja.md": lesson})
+    result = checked({"lessons/lekcja.md": lesson}, media)
     assert [said(problem) for problem in result.problems] == []
 
 
