@@ -84,8 +84,11 @@ class Labels:
     place: str = N_("Place")
     valid_until: str = N_("Valid until")
     results: str = N_("Results")
+    # Translators: heads of the table of quizzes on a certificate; which quiz it was
     assessment: str = N_("Assessment")
-    result: str = N_("Result")
+    # Translators: head of the column with percentages
+    result: str = N_("Score reached")
+    # Translators: head of the column that says "passed" or "not passed"
     outcome: str = N_("Outcome")
     passed: str = N_("passed")
     not_passed: str = N_("not passed")

@@ -118,7 +118,7 @@ def conditions(
     pairs.append((_("Tries"), tries))
     told = {
         "now": _("after each answer"),
-        "end": _("in the result"),
+        "end": _("together with the result"),
         "none": _("only the score"),
     }
     pairs.append((_("Feedback"), told[criterion.feedback]))

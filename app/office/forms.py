@@ -228,7 +228,7 @@ class ListForm(WithOrganisation):
 
     course = SelectField(_("Course"))
     text = TextAreaField(_("The list"))
-    file = FileField(_("Or a file"))
+    file = FileField(_("A file instead of the list"))
     organisation = SelectField(_("Organisation of new people"))
     language = _language()
 

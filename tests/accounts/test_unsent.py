@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.accounts.models import NoticeShown, Person, SignIn
 from app.web import unsent
-from tests.factories import NOW, PASSWORD
+from tests.factories import NOW, PASSWORD, kept, make_grant
 from tests.forms import forms_of
 from tests.web import form_on, post, send, sign_in, text_of, travel
 
@@ -71,6 +71,30 @@ def test_a_wrong_password_in_between_loses_nothing(cast, client, database):
     page = sign_in_again(client, again, cast.ana)
     send(client, form_on(page, "/account/name"))
     assert name_of(database, cast.ana) == TYPED
+
+
+def test_staff_who_have_to_choose_a_longer_password_lose_nothing(
+    cast, client, database
+):
+    form = open_form(client, cast.bruno)
+    end_sessions(database)
+    refused = send(client, form, {"given_name": TYPED}, page="/account/name")
+    short = "stolik okno 1"
+    with database.writing() as session:
+        session.get_one(Person, cast.bruno.id).password_hash = kept(short)
+        make_grant(session, cast.bruno, cast.joiners)
+
+    asked = sign_in_again(client, refused, cast.bruno, password=short)
+    assert asked.status_code == 200
+    link = form_on(asked, "/links/").action
+    again = send(client, form_on(asked, link), {"new_password": short}, page=link)
+    assert again.status_code == 422
+    longer = {"new_password": "dwa stoliki i okno"}
+    page = send(client, form_on(again), longer, page=link)
+    assert TYPED in text_of(page)
+    send(client, form_on(page, "/account/name"))
+
+    assert name_of(database, cast.bruno) == TYPED
 
 
 def test_a_form_open_for_three_hours_is_sent_as_any_other(cast, app, client, database):

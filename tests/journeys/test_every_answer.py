@@ -32,10 +32,10 @@ FORMS = {
         ("/people/invitation", "Make the account and invite"),
         ("/people/import", "Check the list"),
         ("/organisations", "Add"),
-        ("/organisations/{organisation}", "Save the name"),
+        ("/organisations/{organisation}", "Save name and kind"),
         ("/people/{person}/name", "Save the name"),
         ("/people/{person}/enrolments/{enrolment}/withdrawal", "Withdraw"),
-        ("/people/{person}/enrolments/{enrolment}/allowances", "Give this"),
+        ("/people/{person}/enrolments/{enrolment}/allowances", "Add tries or minutes"),
     ],
 }
 

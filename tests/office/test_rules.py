@@ -14,9 +14,7 @@ from app.office.messages import NEEDLESS
 from app.office.rules import limited, needless, percent_done, state_of
 from tests.factories import NOW
 
-EXAM = Quiz(
-    "egzamin", "Egzamin", "", "exam", 700_000, 1, 30, "end", "none", "drawn", 5, 30, ()
-)
+EXAM = Quiz("egzamin", "Egzamin", "", "exam", 700_000, 1, 30, "end", "none", 5, 30, ())
 FREE = replace(EXAM, id="wolny", tries=None, time_limit=None)
 
 

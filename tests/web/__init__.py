@@ -177,6 +177,7 @@ def text_of(response: TestResponse) -> str:
     """Return what a page says, without tags and with single spaces."""
     html = response.get_data(as_text=True)
     body = re.sub(r"(?s)<(script|style|svg|head)\b.*?</\1>", " ", html)
+    body = body.replace("<wbr>", "")  # only says where a word may break
     words = re.sub(r"<[^>]+>", " ", body)
     return " ".join(html_text.unescape(words).split())
 

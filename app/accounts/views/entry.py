@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import flask
-from flask import current_app, g, request
+from flask import current_app, g, render_template, request
 from flask_babel import refresh
+from werkzeug.wrappers import Response
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import PasswordField
 
 from app.accounts import grants, people, sessions
+from app.accounts.forms import NewPasswordForm
 from app.accounts.models import Person
 from app.accounts.passwords import passwords
+from app.accounts.rules import Purpose
 from app.extensions import db
-from app.web import limits
+from app.web import limits, unsent
 from app.web.clock import arrived
 from app.web.identity import give_cookie, hash_of, viewer
 from app.web.words import gettext as _
@@ -106,3 +109,28 @@ def _start_afresh(session_id: str) -> None:
     g.pop(current_app.config["WTF_CSRF_FIELD_NAME"], None)
     g.viewer = sessions.viewer_of(hash_of(session_id), arrived())
     refresh()
+
+
+def new_password_page(
+    form: NewPasswordForm, person: Person, purpose: Purpose, *, action: str = ""
+) -> Response:
+    """Ask for a password, with a carried form in the page; `action` is the link's."""
+    page = render_template(
+        "accounts/new_password.html",
+        form=form,
+        person=person,
+        purpose=purpose,
+        action=action,
+        unsent=unsent.carried_again(),
+        unsent_field=unsent.FIELD,
+    )
+    return Response(page, 422 if form.errors else 200, mimetype="text/html")
+
+
+def unsent_page() -> Response | None:
+    """Show a form that came while nobody was signed in, to be sent with one button."""
+    carried = unsent.read()
+    if carried is None:
+        return None
+    page = render_template("accounts/unsent.html", unsent=carried)
+    return Response(page, mimetype="text/html")

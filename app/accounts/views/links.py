@@ -27,7 +27,7 @@ from app.accounts.models import Link, Person
 from app.accounts.passwords import passwords
 from app.accounts.registrations import Asked
 from app.accounts.rules import Purpose, words_about
-from app.accounts.views.entry import enter
+from app.accounts.views.entry import enter, new_password_page, unsent_page
 from app.extensions import db
 from app.web.access import Audience, audience
 from app.web.clock import arrived
@@ -102,7 +102,7 @@ def _new_password(link: Link) -> Response:
     form.staff = bool(grants.of(db.session, person.id))
     form.known = words_about(person.given_name, person.family_name, person.email or "")
     if not form.validate_on_submit():
-        return _page("new_password", form, person=person, purpose=link.purpose)
+        return new_password_page(form, person, Purpose(link.purpose))
     kept = passwords().keep(form.new_password.data or "")
     with db.writing() as session:
         _use(session, link)
@@ -171,7 +171,7 @@ def _let_in(person: Person, words: str, endpoint: str) -> Response:
     if entered is None:
         raise Over
     flash(words, "success")
-    return entered.tell(redirect(url_for(endpoint), 303))
+    return entered.tell(unsent_page() or redirect(url_for(endpoint), 303))
 
 
 def _page(template: str, form: BareForm, **facts: object) -> Response:

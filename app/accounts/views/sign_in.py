@@ -8,11 +8,17 @@ from werkzeug.wrappers import Response
 
 from app.accounts import credentials, grants, links, notices, sessions
 from app.accounts.blueprint import blueprint
-from app.accounts.forms import SignInForm
+from app.accounts.forms import NewPasswordForm, SignInForm
 from app.accounts.models import Person
 from app.accounts.passwords import passwords
 from app.accounts.rules import Purpose, is_too_short
-from app.accounts.views.entry import TooManyTries, enter, proved
+from app.accounts.views.entry import (
+    TooManyTries,
+    enter,
+    new_password_page,
+    proved,
+    unsent_page,
+)
 from app.extensions import db
 from app.web import unsent
 from app.web.access import Audience, audience
@@ -70,7 +76,7 @@ def _let_in(person: Person, form: SignInForm) -> Response:
     entered = enter(person, keep=bool(form.keep.data))
     if entered is None:
         return _page(form, 401)
-    return entered.tell(_unsent_page() or redirect(_welcome(), 303))
+    return entered.tell(unsent_page() or redirect(_welcome(), 303))
 
 
 def _ask_for_longer_password(person: Person) -> Response:
@@ -78,7 +84,13 @@ def _ask_for_longer_password(person: Person) -> Response:
     with db.writing() as session:
         token = links.write(session, Purpose.RESET, person_id=person.id, now=arrived())
     flash(_("Staff need a longer password. Choose one to go on."), "info")
-    return redirect(url_for("accounts.link", token=token), 303)
+    address = url_for("accounts.link", token=token)
+    if not unsent.carried_again():
+        return redirect(address, 303)
+    # A redirect would lose the form that came with this one; its page carries it on.
+    form = NewPasswordForm(formdata=None)
+    form.staff = True
+    return new_password_page(form, person, Purpose.RESET, action=address)
 
 
 def _keep_with_todays_costs(person: Person, password: str) -> None:
@@ -87,15 +99,6 @@ def _keep_with_todays_costs(person: Person, password: str) -> None:
         with db.writing() as session:
             if credentials.keep_anew(session, person.id, person.password_hash, kept):
                 person.password_hash = kept
-
-
-def _unsent_page() -> Response | None:
-    """Show a form that came while nobody was signed in, to be sent with one button."""
-    carried = unsent.read()
-    if carried is None:
-        return None
-    page = render_template("accounts/unsent.html", unsent=carried)
-    return Response(page, mimetype="text/html")
 
 
 def _welcome() -> str:

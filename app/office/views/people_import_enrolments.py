@@ -165,7 +165,7 @@ def _file(invited: Sequence[Invited]) -> Response:
         _("Given name"),
         _("E-mail"),
         _("Link"),
-        _("Valid until"),
+        _("Link works until"),
     )
     text = csv_text(
         headers,
