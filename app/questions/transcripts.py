@@ -99,8 +99,16 @@ def compared(given: Sequence[Word], wanted: Sequence[Word], rules: Rules) -> Com
     """Align two texts by edit distance over words.
 
     A pair of words costs nothing, a remark, or an error; so does a word that is missing
-    or too many. Of equally cheap ways it is the one that pairs words earliest.
+    or too many. Of equally cheap ways it is the one that pairs words earliest. Of a text
+    more than twice as long as the wanted one, no word is paired.
     """
+    if len(given) > 2 * len(wanted):
+        # More words are too many than there are right ones: nothing is left to earn.
+        return Comparison(
+            tuple(Step(word, None, _WRONG) for word in given)
+            + tuple(Step(None, word, _WRONG) for word in wanted),
+            rules,
+        )
     costs = _table(given, wanted, rules)
     steps: list[Step] = []
     row, column = 0, 0
@@ -166,10 +174,13 @@ def _folded(word: str, rules: Rules) -> str:
 
 
 def _is_near(given: Word, wanted: Word, rules: Rules) -> bool:
-    keep_case = rules.case == "required"
-    one = Spelling.of(given.core, rules.profile, keep_case=keep_case)
-    other = Spelling.of(wanted.core, rules.profile, keep_case=keep_case)
+    one, other = _spelling(given.core, rules), _spelling(wanted.core, rules)
     return slips(one, other, rules.typos) is not None
+
+
+@lru_cache(maxsize=5_000)
+def _spelling(word: str, rules: Rules) -> Spelling:
+    return Spelling.of(word, rules.profile, keep_case=rules.case == "required")
 
 
 def _marks(word: Word) -> tuple[str, str]:

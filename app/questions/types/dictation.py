@@ -178,7 +178,8 @@ class Dictation(Question):
             remark="nearly" if nearly else "",
             rule=f"transcript-{place + 1}" if not found.errors else None,
             expected=(escaped(self.transcript[place]),),
-            difference=found.difference if found.errors or nearly else None,
+            # Where no word is right, a comparison helps nobody.
+            difference=found.difference if mark and (found.errors or nearly) else None,
         )
 
     def _compared(

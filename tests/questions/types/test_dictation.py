@@ -40,6 +40,12 @@ def test_slips_are_forgiven_and_shown():
     assert judged("Der Lerhling holt die Säge", typos="none").mark == 800_000
 
 
+def test_where_nothing_is_right_there_is_nothing_to_compare():
+    assert judged("Guten Tag").difference is None
+    assert judged("Guten Tag").expected == (TEXT,)
+    assert judged("Die Säge").difference is not None
+
+
 def test_what_equals_a_transcript_is_right_without_a_remark():
     judgement = judged("der Lehrling holt die Saege!")
 
