@@ -35,6 +35,7 @@ def background_work(app: Flask) -> tuple[Job, ...]:
     from app.accounts import erasure, links, sessions
     from app.audit.sealing import seal_new
     from app.jobs.loop import Job, in_one_write
+    from app.keeping import erasures
     from app.learning.publications import Settler
     from app.mail import outbox
     from app.quizzes.closing import Closer
@@ -45,6 +46,7 @@ def background_work(app: Flask) -> tuple[Job, ...]:
         Job("close attempts", 10, Closer(course_of)),
         Job("settle enrolments", 60, Settler(course_of)),
         Job("seal events", 10, seal_new),
+        Job("keep erasures", 10, erasures.keeper(app)),
         Job("deliver mail", 10, outbox.deliver),
         Job("forget mail", 3600, in_one_write(outbox.forget_old)),
         Job("forget people", 3600, erasure.carrier_out(app)),

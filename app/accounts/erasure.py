@@ -102,6 +102,19 @@ def carry_out_due(app: Flask, database: Database, now: datetime) -> int:
     return done
 
 
+def repeat(session: Session, person_id: UUID, app: Flask, now: datetime) -> bool:
+    """Erase somebody who was erased before and came back with an older database.
+
+    That was decided then, so nothing is decided now. False if it is so already.
+    """
+    person = people.hold(session, person_id)
+    if person.erased_at is not None:
+        return False
+    _write_down(session, person, ErasureDecision(done=True, code="done"), now)
+    erase(session, person, app.extensions[ERASERS], now)
+    return True
+
+
 def _waiting(session: Session, now: datetime) -> Sequence[UUID]:
     asked = sa.select(ErasureRequest.person_id).where(
         ErasureRequest.decision == "refused", ErasureRequest.keep_until <= now

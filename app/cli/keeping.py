@@ -46,14 +46,15 @@ def restore(file: Path, *, force: bool) -> None:
 
     Works from SQLite to PostgreSQL too, and the other way round.
     """
+    from app import create_app
+    from app.keeping.erasures import erase_again
     from app.keeping.manifest import BadBackup
     from app.keeping.restore import NotEmpty
     from app.keeping.restore import restore as put_back
 
-    settings = installation.settings()
+    settings, now = installation.settings(), installation.now()
     with installation.opened(settings, current=False) as database:
         try:
-            now = installation.now()
             manifest = put_back(database, settings, file, now, force=force)
         except BadBackup as error:
             raise click.ClickException(f"{file}: {error} Nothing changed.") from error
@@ -63,8 +64,11 @@ def restore(file: Path, *, force: bool) -> None:
             raise click.ClickException(
                 f"A server works with {settings.data_dir}. Stop it first."
             ) from error
+        erased = erase_again(create_app(settings), database, settings, now)
     rows = sum(table.rows for table in manifest.tables.values())
     click.echo(f"Restored {rows} rows, as they were at {manifest.made_at}.")
+    if erased:
+        click.echo(f"Erased again who had been erased since: {erased} people.")
     click.echo("Now run: czeladnik doctor")
 
 

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import threading
+from datetime import UTC, datetime
 from functools import partial
 from multiprocessing.synchronize import Semaphore
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from granian.log import LogLevels
 
 from app import background_work, create_app
 from app.jobs.loop import Loop
+from app.keeping.erasures import keeper
 from app.keeping.schema import ensure_current
 from app.web.gate import Gate
 from app.web.log import to_standard_output
@@ -70,6 +72,8 @@ def load(settings: Settings, unsaid: Semaphore) -> WSGIApplication:
     database = app.extensions["database"]
     # Workers never migrate: the one process that started them did.
     ensure_current(database)
+    # Before anybody is answered: who was erased is not met again.
+    keeper(app)(database, settings, datetime.now(UTC))
     Loop(background_work(app), database, settings).start()
     _spare_the_collector()
     if unsaid.acquire(block=False):

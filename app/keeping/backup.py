@@ -34,10 +34,10 @@ def write(
     try:
         with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
             manifest = _fill(archive, database, settings, now)
-        _to_disk(fresh)
+        to_disk(fresh)
         # A hard link never overwrites, whoever made the target in the meantime.
         target.hardlink_to(fresh)
-        _to_disk(target.parent)
+        to_disk(target.parent)
     finally:
         fresh.unlink()
     return manifest
@@ -110,7 +110,7 @@ def _blocks(path: Path) -> Iterator[bytes]:
             yield block
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
     """Wait until a file, or the names in a folder, are on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:

@@ -234,14 +234,21 @@ def _copy_first(
     folder = settings.data_dir / "backups"
     folder.mkdir(mode=0o700, exist_ok=True)
     target = folder / f"before-upgrade-of-{before}-{now:%Y%m%dT%H%M%SZ}.db"
-    target.touch(mode=0o600)
-    with (
-        closing(sqlite3.connect(str(database.url.database))) as source,
-        closing(sqlite3.connect(target)) as copy,
-    ):
-        source.backup(copy)
-        # A copy is one file: no log beside it that could be forgotten.
-        copy.execute("PRAGMA journal_mode=DELETE")
+    # Under its name it is whole: nobody takes one that was cut off for a copy.
+    fresh = target.with_suffix(".partial")
+    fresh.unlink(missing_ok=True)
+    fresh.touch(mode=0o600)
+    try:
+        with (
+            closing(sqlite3.connect(str(database.url.database))) as source,
+            closing(sqlite3.connect(fresh)) as copy,
+        ):
+            source.backup(copy)
+            # A copy is one file: no log beside it that could be forgotten.
+            copy.execute("PRAGMA journal_mode=DELETE")
+        fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)
     for old in sorted(folder.glob("before-upgrade-*.db"))[:-KEPT_COPIES]:
         old.unlink()
     return target

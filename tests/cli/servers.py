@@ -61,7 +61,7 @@ def serving(environment: Mapping[str, str], changed: str = "pass") -> Iterator[S
     `changed` is Python that runs first: such as a time made short for a test.
     """
     process = subprocess.Popen(
-        [sys.executable, "-c", f"{changed}; {_SERVE}"],
+        [sys.executable, "-c", f"{changed}\n{_SERVE}"],
         cwd=ROOT,
         env=plain_environment() | {"PORT": "0"} | dict(environment),
         stdout=subprocess.PIPE,
