@@ -1,9 +1,9 @@
 """Join app/static/css/src/*.css, in the order of their names, into site.css.
 
 Browsers load one file; people write several small ones. What only one shape of question
-(or of chart) needs stands in src/shapes and becomes a file of its own under shapes/, for
-the pages with such a shape. Run `python -m app.web.stylesheet` after a change; a test compares
-sources and results.
+or chart needs stands in src/shapes and becomes a file of its own under shapes/, for the
+pages with such a shape. Run `python -m app.web.stylesheet` after a change; a test
+compares sources and results.
 """
 
 import re
