@@ -56,8 +56,9 @@ class Practised:
     @cached_property
     def shown(self) -> Shown:
         """The question with its verdict, if it was answered."""
-        question = texts.question(self.course, self.question_id)
         form = drawing.question_form(self.course, self.question_id, self.seed)
+        question = texts.question(self.course, self.question_id)
+        question = question.worded(form, self.answer)
         judgement = question.judge(self.answer, form) if self.answer else None
         return Shown(question, question.widget(form, self.answer, judgement), judgement)
 
@@ -91,8 +92,8 @@ def refused(
     course: Course, question_id: str, seed: int, fault: BadResponse | None
 ) -> Instead:
     """Return a question whose answer was not taken, with what was entered."""
-    question = texts.question(course, question_id)
     form = drawing.question_form(course, question_id, seed)
+    question = texts.question(course, question_id).worded(form, None)
     widget = question.widget(form, fault.entered if fault else None)
     shown = Shown(question, widget, None, fault, blank=fault is None)
     return Instead(shown, new_key().hex)

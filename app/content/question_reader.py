@@ -19,6 +19,7 @@ from app.content.validation import note_errors, note_failure
 from app.questions.authoring import (
     RenderingFailed,
     failed_examples,
+    failed_samples,
     parts,
     rendered,
 )
@@ -99,7 +100,7 @@ class QuestionReader:
         for part, loc in found:
             if not part:
                 problems.add(ID_MISSING, marks.value((*at, *loc)))
-        for failure in failed_examples(question):
+        for failure in (*failed_examples(question), *failed_samples(question)):
             note_failure(failure, marks, at, problems)
 
     def _rendered(

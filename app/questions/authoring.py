@@ -49,6 +49,14 @@ class Tried(Protocol):
 
 
 @runtime_checkable
+class Sampled(Protocol):
+    """A question that draws numbers, and can try them out beforehand."""
+
+    def failed_samples(self) -> Iterator[tuple[Loc, str, Mapping[str, str]]]:
+        """Yield (place, code of `messages.FAULTS`, parameters) of what goes wrong."""
+
+
+@runtime_checkable
 class Named(Protocol):
     """A model whose parts are named by the keys of a mapping."""
 
@@ -78,6 +86,13 @@ def failed_examples(question: Question) -> list[Failure]:
         if _has(type(model), "mark_of") and isinstance(model, Tried)
         for failure in _failures(model, loc)
     ]
+
+
+def failed_samples(question: Question) -> list[Failure]:
+    """Return what goes wrong in draws of a question that draws numbers."""
+    if not (_has(type(question), "failed_samples") and isinstance(question, Sampled)):
+        return []
+    return [Failure(*found) for found in question.failed_samples()]
 
 
 def rendered(

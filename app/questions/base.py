@@ -122,6 +122,17 @@ class Judgement:
             difference=self.difference if self.mark == FULL else None,
         )
 
+    def without_feedback(self) -> "Judgement":
+        """Return it with its marks alone, without what authors say to an answer."""
+        return replace(
+            self,
+            feedback=(),
+            difference=None,
+            parts=tuple(
+                replace(part, feedback=None, difference=None) for part in self.parts
+            ),
+        )
+
     def told(self) -> Told:
         """Return what a widget of a single box shows of it."""
         return Told(right=None if self.code in UNMARKED else self.mark == FULL)
@@ -155,6 +166,8 @@ class Example:
     wrong: Response
     # An answer that earns a part of the mark, where there can be one.
     partial: Response | None = None
+    # What the answers are given for, where that is drawn.
+    form: Form = field(default_factory=dict)
 
 
 class Model(BaseModel):
@@ -225,6 +238,10 @@ class Question(Model):
     def weight(self) -> int:
         """How many points it adds to the maximum of a quiz."""
         return 0 if self.marked_by == "nobody" else self.points
+
+    def worded(self, form: Form, response: Response | None) -> "Question":  # noqa: ARG002
+        """Return it as it reads for what was drawn, or for what was answered."""
+        return self
 
     @abstractmethod
     def widget(

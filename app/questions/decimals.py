@@ -81,10 +81,15 @@ def formatted(number: Decimal, language: str, places: int | None = None) -> str:
 
 def within(number: Decimal, wanted: Decimal, tolerance: str) -> bool:
     """Tell whether a number is near enough: by an amount, or by `2%` of the wanted."""
+    return EXACT.abs(EXACT.subtract(number, wanted)) <= margin(tolerance, wanted)
+
+
+def margin(tolerance: str, wanted: Decimal) -> Decimal:
+    """Return how far off a number may be, in its own unit."""
     most = Decimal(tolerance.removesuffix("%"))
     if tolerance.endswith("%"):
-        most = EXACT.multiply(EXACT.abs(wanted), EXACT.divide(most, Decimal(100)))
-    return EXACT.abs(EXACT.subtract(number, wanted)) <= most
+        return EXACT.multiply(EXACT.abs(wanted), EXACT.divide(most, Decimal(100)))
+    return most
 
 
 def _value(match: re.Match[str] | None) -> Decimal | None:

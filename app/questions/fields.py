@@ -232,6 +232,9 @@ CREDIT_HELP = (
     "`partial`: what is partly right earns a part of the mark; `all`: only everything "
     "right earns it."
 )
+InlineWithGaps = Annotated[
+    str, BeforeValidator(_text), MarkdownField(block=False, gaps=True)
+]
 BlockWithGaps = Annotated[
     str, BeforeValidator(_block), MarkdownField(block=True, gaps=True)
 ]

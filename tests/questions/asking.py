@@ -66,7 +66,10 @@ def faults(kind: str, **keys: Any) -> list[tuple[str, tuple[str | int, ...]]]:
 def form_of(question: Question, seed: int = 1) -> dict[str, Any]:
     """Return a drawn form as it comes back from the database."""
     rng = Random(seed)  # noqa: S311 - an order is drawn, nothing secret
-    return json.loads(json.dumps(question.draw(rng)))
+    drawn = question.draw(rng)
+    if question == EXAMPLES[question.kind]:
+        drawn |= REGISTER[question.kind].example.form
+    return json.loads(json.dumps(drawn))
 
 
 def shown(widget: Widget, **options: Any) -> str:

@@ -41,7 +41,11 @@ CALCULATED_FAULTS: dict[str, Fault] = {
     ),
     "name-unknown": Fault(
         N_("Nothing is called %(name)s here."),
-        N_("Known are: %(names)s. What is derived knows only what stands above it."),
+        N_("Known are: %(names)s."),
+    ),
+    "name-circular": Fault(
+        N_("%(name)s is made of itself."),
+        N_("Follow the names in its expression, and break the circle."),
     ),
     "name-malformed": Fault(
         N_("%(name)s cannot be the name of a value."),
@@ -60,11 +64,11 @@ CALCULATED_FAULTS: dict[str, Fault] = {
     ),
     "values-empty": Fault(
         N_("There is nothing to draw from."),
-        N_("Write a list, or `from:` and `to:` with the smaller number first."),
+        N_("Write a list, or `min:` and `max:` with a step above zero."),
     ),
     "values-twice": Fault(
         N_("The values stand here as a list and as a range."),
-        N_("Keep `of:`, or keep `from:`, `to:` and `step:`, but not both."),
+        N_("Keep `of:`, or keep `min:`, `max:` and `step:`, but not both."),
     ),
     "values-many": Fault(
         N_("These are %(count)s values, and %(most)s are the most."),

@@ -91,6 +91,7 @@ MARKINGS: dict[str, str] = {
     "currency-soft": N_("A missing currency is told of; another currency is wrong."),
     "currency-ignore": N_("The currency need not be written; another one is wrong."),
     "net-and-gross": N_("Who mixes up net and gross is told so."),
+    "values-drawn": N_("Each attempt draws its own numbers."),
     "number-exact": N_("The number has to be met exactly."),
     "number-tolerance": N_("The number may be off by %(tolerance)s."),
     "number-near": N_(

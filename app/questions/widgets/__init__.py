@@ -53,6 +53,8 @@ class Widget:
     scripts: ClassVar[tuple[str, ...]] = ()
     id: str
     prompt: Html
+    # What the page says of itself when it is sent: fields with their values.
+    hidden: tuple[tuple[str, str], ...] = ()
 
     @abstractmethod
     def fields(self) -> Fields:
@@ -60,3 +62,7 @@ class Widget:
 
         An untouched box or list is sent as "", an untouched button not at all.
         """
+
+    def hidden_fields(self) -> Fields:
+        """Return the fields that the page fills in by itself."""
+        return {name: [value] for name, value in self.hidden}

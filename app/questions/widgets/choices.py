@@ -33,4 +33,4 @@ class Choices(Widget):
     def fields(self) -> Fields:
         """Return what was chosen, under the one name of all."""
         chosen = [choice.value for choice in self.choices if choice.chosen]
-        return {self.name: chosen} if chosen else {}
+        return ({self.name: chosen} if chosen else {}) | self.hidden_fields()

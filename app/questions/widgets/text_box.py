@@ -27,4 +27,4 @@ class TextBox(Widget):
 
     def fields(self) -> Fields:
         """Return what stands in the box."""
-        return {self.name: [self.value]}
+        return {self.name: [self.value], **self.hidden_fields()}

@@ -139,7 +139,7 @@ def _shown(asked: Asked) -> dict[str, Any]:
     verdict = found.judge(solution, form) if solution else None
     return {
         "widget": found.widget(form, solution, verdict),
-        "explanation": found.explanation,
+        "explanation": found.worded(form, solution).explanation,
         "language": edition.course.language,
     }
 

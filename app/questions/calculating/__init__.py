@@ -1,0 +1,1 @@
+"""What calculated questions are made of: drawn values, results, and their checks."""
