@@ -281,6 +281,10 @@ class Question(Model):
         """Return how answers are marked, in sentences for the trainer."""
         return (said("by-nobody"),) if self.marked_by == "nobody" else ()
 
+    def misconceptions(self) -> dict[str, str]:
+        """Return the misconception behind each rule that records may name."""
+        return {}
+
     def is_complete(self, response: Response) -> bool:  # noqa: ARG002
         """Tell whether nothing of the question is left open by a response."""
         return True

@@ -1,6 +1,6 @@
 """Typical wrong answers, and the language in which values are shown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import Field, ValidationInfo, model_validator
@@ -23,11 +23,15 @@ class Typical(Model):
         description="A word for the misconception behind it, counted in statistics.",
     )
 
+    def name(self, place: int) -> str:
+        """Return what records call it; places count from 1."""
+        return self.id or f"near-{place}"
+
     def judged(self, place: int, expected: tuple[Html, ...]) -> Judgement:
         """Return the judgement on whoever answers so; places count from 1."""
         return judgement(
             self.mark,
-            rule=self.id or f"near-{place}",
+            rule=self.name(place),
             feedback=(Html(self.feedback),) if self.feedback else (),
             tag=self.tag,
             expected=expected,
@@ -50,3 +54,8 @@ class Localised(Model):
         if isinstance(value, Mapping) and language and "language" not in value:
             return {**value, "language": language}
         return value
+
+
+def tags_of(near: Iterable[Typical]) -> dict[str, str]:
+    """Return the misconceptions behind typical answers, by their names in records."""
+    return {one.name(place): one.tag for place, one in enumerate(near, 1) if one.tag}

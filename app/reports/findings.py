@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -114,6 +115,22 @@ def _chosen(asked: Asked, pick: str, translate: Translate) -> Chosen:
         mean=taken.mean if taken else 0.0,
         typed=is_typed(pick),
     )
+
+
+def misconceptions(asked: Asked) -> Counter[str]:
+    """Return how often each misconception was met that authors put a name to."""
+    question = asked.edition.question
+    names = question.misconceptions()
+    found = Counter[str]()
+    for rule, count in asked.rules.items():
+        if rule in names:
+            found[names[rule]] += count
+    # Gaps have rules of their own, which no record names.
+    for pick, one in asked.picks.items():
+        for part in question.judge(response_of(pick), {}).parts:
+            if part.tag:
+                found[part.tag] += one.count
+    return found
 
 
 def full_marks(asked: Asked) -> int:

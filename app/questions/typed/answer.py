@@ -16,7 +16,7 @@ from app.questions.texts import Html, escaped
 from app.questions.typed import values
 from app.questions.typed.articles import Articles
 from app.questions.typed.key import AnswerKey, Outcome
-from app.questions.typed.rules import Rule, Trap
+from app.questions.typed.rules import Rule, Trap, rule_name, trap_name
 from app.questions.typed.texts import Case, Reading
 from app.questions.typos import Typos
 
@@ -149,6 +149,12 @@ class TypedAnswer(TriedOut):
             *((said(f"articles-{self.articles}"),) if articles else ()),
             *((said("soft-mark", percent=percentage(self.soft_mark)),) if soft else ()),
         )
+
+    def misconceptions_of_rules(self) -> dict[str, str]:
+        """Return the misconceptions behind rules and traps, by their names."""
+        rules = ((rule_name(one, at), one.tag) for at, one in enumerate(self.rules))
+        traps = ((trap_name(one, at), one.tag) for at, one in enumerate(self.but_not))
+        return {name: tag for name, tag in (*rules, *traps) if tag}
 
     def mark_of(self, text: str) -> int:
         """Return what an answer is worth, in millionths."""

@@ -8,7 +8,7 @@ from app.questions.folding import spelled_out, without_end
 from app.questions.score import FULL
 from app.questions.texts import Html
 from app.questions.typed import patterns, values, words
-from app.questions.typed.rules import Rule, Trap
+from app.questions.typed.rules import Rule, Trap, rule_name, trap_name
 from app.questions.typed.texts import Found, Reading, TextKey, Texts
 from app.questions.typos import Slips
 
@@ -102,7 +102,7 @@ class AnswerKey:
         rule = self.rules[found.place]
         taken = Outcome(
             rule.mark * self.soft_mark // FULL if found.remark else rule.mark,
-            rule.id or f"rule-{found.place + 1}",
+            rule_name(rule, found.place),
             Html(rule.feedback) if rule.feedback else None,
             rule.tag,
         )
@@ -117,7 +117,7 @@ class AnswerKey:
         trap = self.traps[place]
         return Outcome(
             0,
-            trap.id or f"trap-{place + 1}",
+            trap_name(trap, place),
             Html(trap.feedback) if trap.feedback else None,
             trap.tag,
             difference=self._difference(text),

@@ -112,3 +112,13 @@ class Trap(Model):
     @classmethod
     def _from_text(cls, value: Any) -> Any:
         return value if isinstance(value, Mapping) else {"text": value}
+
+
+def rule_name(rule: Rule, place: int) -> str:
+    """Return what records call a rule; places count from 0."""
+    return rule.id or f"rule-{place + 1}"
+
+
+def trap_name(trap: Trap, place: int) -> str:
+    """Return what records call a trap; places count from 0."""
+    return trap.id or f"trap-{place + 1}"

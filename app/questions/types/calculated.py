@@ -25,6 +25,7 @@ from app.questions.messages import Said, said
 from app.questions.numbers import MOST_CHARACTERS
 from app.questions.reading import own_fields, single, stored_text, typed
 from app.questions.texts import escaped
+from app.questions.typical import tags_of
 from app.questions.widgets import UNTOLD, Widget
 from app.questions.widgets.choices import Choice, Choices
 from app.questions.widgets.text_box import TextBox
@@ -180,6 +181,11 @@ class CalculatedQuestion(ResultBox, Question):
         if self.wrong:
             return said("values-drawn"), said("one-right")
         return said("values-drawn"), *self.said_of_tolerance(len(self.near))
+
+    def misconceptions(self) -> dict[str, str]:
+        """Return the misconceptions behind near results and wrong choices."""
+        wrong = {one.id: one.tag for one in self.wrong if one.tag}
+        return tags_of(self.near) | wrong
 
     def solution(self, form: Form) -> Response:
         """Return the right result for what was drawn."""

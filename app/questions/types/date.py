@@ -23,7 +23,7 @@ from app.questions.messages import N_, Said, said
 from app.questions.reading import own_fields, stored_text, typed
 from app.questions.score import FULL
 from app.questions.texts import Html, escaped
-from app.questions.typical import Localised, Typical
+from app.questions.typical import Localised, Typical, tags_of
 from app.questions.widgets import UNTOLD
 from app.questions.widgets.text_box import TextBox
 
@@ -163,6 +163,10 @@ class DateQuestion(TriedOut, Localised, Question):
         off = said("date-tolerance", earlier=early, later=late)
         near = (said("number-near", count=len(self.near)),) if self.near else ()
         return (off if early or late else exact, *near)
+
+    def misconceptions(self) -> dict[str, str]:
+        """Return the misconceptions behind near answers."""
+        return tags_of(self.near)
 
     def solution(self, form: Form) -> Response:  # noqa: ARG002
         """Return the right day."""

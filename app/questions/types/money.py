@@ -25,7 +25,7 @@ from app.questions.money import Money, money_of, money_written, read_money
 from app.questions.reading import own_fields, stored_text, typed
 from app.questions.score import FULL
 from app.questions.texts import Html, escaped
-from app.questions.typical import Localised, Typical
+from app.questions.typical import Localised, Typical, tags_of
 from app.questions.widgets import UNTOLD
 from app.questions.widgets.text_box import TextBox
 
@@ -178,6 +178,11 @@ class MoneyQuestion(TriedOut, Localised, Question):
             *((said("soft-mark", percent=self.soft_mark // 10_000),) if soft else ()),
             *((said("net-and-gross"),) if taxed else ()),
         )
+
+    def misconceptions(self) -> dict[str, str]:
+        """Return the misconceptions behind near amounts, and behind mixed-up ones."""
+        mixed = {self._mixed[1]: self._mixed[1]} if self._mixed else {}
+        return tags_of(self.near) | mixed
 
     def solution(self, form: Form) -> Response:  # noqa: ARG002
         """Return the right amount."""

@@ -28,7 +28,7 @@ from app.questions.numbers import MOST_CHARACTERS, NumberBox, Unreadable
 from app.questions.reading import own_fields, stored_text, typed
 from app.questions.score import FULL
 from app.questions.texts import Html, escaped
-from app.questions.typical import Typical
+from app.questions.typical import Typical, tags_of
 from app.questions.widgets import UNTOLD
 from app.questions.widgets.text_box import TextBox
 
@@ -144,6 +144,10 @@ class NumberQuestion(NumberBox, TriedOut, Question):
     def marking(self) -> tuple[Said, ...]:
         """Say how near a number has to be, and in which units."""
         return self.said_of_tolerance(len(self.near))
+
+    def misconceptions(self) -> dict[str, str]:
+        """Return the misconceptions behind near answers."""
+        return tags_of(self.near)
 
     def solution(self, form: Form) -> Response:  # noqa: ARG002
         """Return the right number with its unit."""

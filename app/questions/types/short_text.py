@@ -72,6 +72,10 @@ class ShortText(TypedAnswer, Question):
         """Give what the first matching rule gives."""
         return self.judged(stored_text(response, "text"))
 
+    def misconceptions(self) -> dict[str, str]:
+        """Return the misconceptions behind rules and traps."""
+        return self.misconceptions_of_rules()
+
     def solution(self, form: Form) -> Response:  # noqa: ARG002
         """Return the first answer that earns the full mark."""
         return {"text": self.best}

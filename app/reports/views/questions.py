@@ -18,7 +18,14 @@ from app.publishing.library import library
 from app.reports import statistics
 from app.reports.attempts import Wanted
 from app.reports.blueprint import blueprint
-from app.reports.findings import WORDS, chosen, findings, full_marks, untold
+from app.reports.findings import (
+    WORDS,
+    chosen,
+    findings,
+    full_marks,
+    misconceptions,
+    untold,
+)
 from app.reports.forms import StatisticsForm
 from app.reports.psychometrics import FEWEST
 from app.reports.question_columns import COLUMNS, QuestionReader, prompt_of
@@ -86,6 +93,7 @@ def question(course_id: str, question_id: str) -> str:
         tenths=statistics.tenths(shown),
         # Where choices are taken, the rule is the choice.
         rules=shown.rules.most_common() if any(shown.typed()) else [],
+        misconceptions=misconceptions(shown).most_common(),
         took=statistics.spread(shown.seconds),
         fewest=FEWEST,
         here=_here,
