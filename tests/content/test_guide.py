@@ -9,7 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 from pydantic import BaseModel
 
-from app.content import bank_schema, quiz_schema, schema
+from app.content import bank_schema, condition_types, quiz_schema, schema
 from app.content.check import check_sources
 from app.content.containers import KINDS
 from app.content.ids import fill_ids
@@ -21,7 +21,7 @@ from tests.content.packages import COURSES, FILES, LESSON, checked, codes, said
 from tests.content.test_media import SAMPLES, png
 
 GUIDE = COURSES.parents[1] / "courses"
-PAGES = ("README.md", "questions.md", "pictures-and-sound.md")
+PAGES = ("README.md", "questions.md", "typed-answers.md", "pictures-and-sound.md")
 TEXT = "\n".join((GUIDE / page).read_text(encoding="utf-8") for page in PAGES)
 
 
@@ -122,7 +122,7 @@ def keys(model: type[BaseModel]) -> Iterator[str]:
         *(schema.CourseSource, schema.ModuleSource, schema.CompletionSource),
         *(schema.CertificateSource, schema.LessonSource, schema.SourceSource),
         *(schema.MediaSource, schema.ChangesSource),
-        *(quiz_schema.QuizSource, quiz_schema.PartSource),
+        *(quiz_schema.QuizSource, quiz_schema.PartSource, condition_types.ShowsSource),
         *(bank_schema.PoolSource, bank_schema.TagsSource, bank_schema.ScenarioSource),
         *REGISTER.values(),
     ],
