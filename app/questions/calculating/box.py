@@ -13,6 +13,7 @@ from app.questions.calculating.values import (
     Derived,
     Drawn,
     Expression,
+    OrList,
     Places,
     ValueName,
     in_order,
@@ -32,7 +33,7 @@ RIGHT = "right"
 class ResultBox(NumberBox, Localised):
     """Numbers that are drawn, and results that are worked out from them."""
 
-    values: dict[ValueName, Drawn] = Field(
+    values: dict[ValueName, Annotated[Drawn, OrList()]] = Field(
         min_length=1,
         max_length=20,
         description="What is drawn, by name: a list, or {min: 2, max: 6, step: 0.5}.",
@@ -59,22 +60,26 @@ class ResultBox(NumberBox, Localised):
         self.note_unit_faults(faults)
         self._note_names(faults)
         self._note_circles(faults)
-        for place, near in enumerate(self.near):
-            self.note_placeholders(faults, near.feedback, "near", place, "feedback")
-        for place, wrong in enumerate(self.wrong):
-            self.note_placeholders(faults, wrong.feedback, "wrong", place, "feedback")
+        self._note_placeholders(faults)
         nears = ((near.id, ("near", place)) for place, near in enumerate(self.near))
         choices = ((one.id, ("wrong", place)) for place, one in enumerate(self.wrong))
         faults.add_repeated_ids([*nears, (RIGHT, ()), *choices])
         faults.raise_if_any()
         return self
 
-    def note_placeholders(self, faults: Faults, text: str, *loc: str | int) -> None:
-        """Note every [[name]] in a text that nothing has."""
-        for name in dict.fromkeys(gap_ids(text)):
-            if name not in self._named:
-                names = ", ".join(self._named)
-                faults.add("placeholder-unknown", *loc, name=name, names=names)
+    def texts(self) -> Iterator[tuple[Loc, str]]:
+        """Yield the texts that values may stand in, with their places."""
+        for place, near in enumerate(self.near):
+            yield ("near", place, "feedback"), near.feedback
+        for place, wrong in enumerate(self.wrong):
+            yield ("wrong", place, "feedback"), wrong.feedback
+
+    def _note_placeholders(self, faults: Faults) -> None:
+        for loc, text in self.texts():
+            for name in dict.fromkeys(gap_ids(text)):
+                if name not in self._named:
+                    names = ", ".join(self._named)
+                    faults.add("placeholder-unknown", *loc, name=name, names=names)
 
     def _note_names(self, faults: Faults) -> None:
         for loc, expression in self._expressions():

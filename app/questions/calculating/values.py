@@ -11,9 +11,12 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
+    GetJsonSchemaHandler,
     WithJsonSchema,
     model_validator,
 )
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from app.questions.base import Model
 from app.questions.decimals import EXACT, formatted, written
@@ -110,6 +113,18 @@ class Drawn(Model):
         if self.of:
             return self.of[place]
         return EXACT.add(self.min or Decimal(0), EXACT.multiply(self.step, place))
+
+
+class OrList:
+    """Tells editors that a list of numbers may stand in place of a mapping."""
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Return the schema of both."""
+        mapping = handler(core_schema)
+        numbers = {"type": "array", "items": {"type": ["number", "string"]}}
+        return {"anyOf": [numbers, mapping]}
 
 
 class Derived(Model):

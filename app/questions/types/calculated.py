@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from app.questions.base import (
     BadResponse,
@@ -20,7 +20,7 @@ from app.questions.calculating.box import RIGHT, ResultBox
 from app.questions.calculating.checks import Found, sample_faults
 from app.questions.calculating.draws import Draw
 from app.questions.drawing import alias, drawn, salt, shuffled
-from app.questions.fields import BlockWithGaps, Faults
+from app.questions.fields import BlockWithGaps, Loc
 from app.questions.messages import Said, said
 from app.questions.numbers import MOST_CHARACTERS
 from app.questions.reading import own_fields, single, stored_text, typed
@@ -84,14 +84,12 @@ class CalculatedQuestion(ResultBox, Question):
         "", description="A hint that learners can open, with values as [[name]]."
     )
 
-    @model_validator(mode="after")
-    def _check_texts(self) -> "CalculatedQuestion":
-        faults = Faults()
-        texts = {"prompt": self.prompt, "explanation": self.explanation}
-        for key, text in {**texts, "hint": self.hint}.items():
-            self.note_placeholders(faults, text, key)
-        faults.raise_if_any()
-        return self
+    def texts(self) -> Iterator[tuple[Loc, str]]:
+        """Yield the texts that values may stand in, with their places."""
+        yield ("prompt",), self.prompt
+        yield ("explanation",), self.explanation
+        yield ("hint",), self.hint
+        yield from super().texts()
 
     def failed_samples(self) -> Iterator[Found]:
         """Yield (place, code, parameters) of what goes wrong in 200 draws."""
