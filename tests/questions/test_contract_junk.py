@@ -25,6 +25,9 @@ JSON = st.recursive(
 # Of the responses of all types.
 KEYS = ["choices", "text", "value", "pairs", "order", "gaps"]
 KEYS += ["zones", "spots", "labels", "step", "alternative"]
+KEYS += ["rows", "items", "tiles", "positions", "choice", "values"]
+# Of the forms of all types.
+DRAWN = ["order", "left", "right", "salt", "items", "groups", "labels", "values"]
 
 
 def sentence(refused: BadResponse) -> str:
@@ -51,9 +54,7 @@ def test_no_stored_response_whatever_raises(kind, data):
     form = data.draw(
         st.just({})
         | st.just(form_of(question))
-        | st.dictionaries(
-            st.sampled_from(["order", "left", "right", "salt"]), JSON, max_size=4
-        )
+        | st.dictionaries(st.sampled_from(DRAWN), JSON, max_size=4)
     )
 
     judgement = question.judge(response, form)
@@ -64,6 +65,8 @@ def test_no_stored_response_whatever_raises(kind, data):
     assert judgement.message % judgement.params
     shown(question.widget(form, response, judgement), judgement=judgement)
     assert isinstance(question.readable(response), str)
+    assert question.judge(response, form) == judgement
+    json.dumps(question.solution(form))
     assert isinstance(question.is_complete(response), bool)
 
 

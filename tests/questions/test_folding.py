@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from app.questions.folding import bare, fold, spelled_out, without_end
 
-ODD = "äöüÄÖÜßẞıIİłŁżŻaAeEuU05 .,;:!?…'\"„”`´-–\u00a0\u200b\u0301\u0308\u030c\u1fef\u2000JΣς"
+ODD = (
+    "äöüÄÖÜßẞıIİłŁżŻaAeEuU05 .,;:!?…'\"„”`´-"
+    "–\u00a0\u200b\u0301\u0308\u030c\u1fef\u2000JΣς"
+)
 texts = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from(ODD))
 profiles = st.sampled_from(["de", "pl", "en"])
 
@@ -29,18 +32,6 @@ def test_composed_and_decomposed_letters_are_the_same(text, profile):
     }
 
     assert len(forms) == 1
-
-
-@given(st.text("abcäöüßłżAÄß ", max_size=20), profiles)
-def test_no_side_of_a_comparison_is_special(text, profile):
-    """Both sides are folded alike, so equal is equal either way."""
-    spellings = [text, text.upper(), f" {text}.", text.replace(" ", "\u00a0")]
-
-    for one in spellings:
-        for other in spellings:
-            assert (fold(one, profile) == fold(other, profile)) == (
-                fold(other, profile) == fold(one, profile)
-            )
 
 
 @pytest.mark.parametrize(
