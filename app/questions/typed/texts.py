@@ -69,6 +69,14 @@ class Reading:
             return "nearly-both"
         return "nearly-article" if off else "nearly-case" if capitals else ""
 
+    def has_other_article(self, given: str, wanted: str) -> bool:
+        """Tell whether an article was written, and not the wanted one."""
+        if self.articles != "soft":
+            return False
+        article = parted(even(given), self.profile)[0]
+        right = parted(even(wanted), self.profile)[0]
+        return bool(article and right) and article != right
+
     @property
     def is_soft(self) -> bool:
         """Tell whether there are soft errors at all."""
@@ -138,6 +146,9 @@ class TextKey:
         if best is None:
             return None
         found, place, wanted = best
+        if self.reading.has_other_article(text, wanted):
+            # Both together are rather another form: die Kollegen, not der Kollege.
+            return None
         letters = Indel.distance(
             self.reading.loosely(text), self.reading.loosely(wanted)
         )

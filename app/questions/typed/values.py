@@ -1,5 +1,7 @@
 """Numbers, days and amounts of money as rules of a typed answer."""
 
+from functools import lru_cache
+
 from app.questions.dates import date_written, read_date
 from app.questions.decimals import within, written
 from app.questions.folding import Profile
@@ -35,10 +37,15 @@ def _says_number(rule: Rule, text: str) -> bool:
     quantity = read_quantity(text)
     if quantity is None or rule.number is None:
         return False
-    if quantity.unit and known_unit(quantity.unit, unit_forms([rule.unit])) is None:
+    if quantity.unit and known_unit(quantity.unit, _forms(rule.unit)) is None:
         return False
     tolerance = rule.tolerance or "0"
     return any(within(one, rule.number, tolerance) for one in quantity.readings)
+
+
+@lru_cache(maxsize=256)
+def _forms(unit: str) -> dict[str, str]:
+    return unit_forms([unit] if unit else [])
 
 
 def _says_money(rule: Rule, text: str) -> bool:

@@ -87,10 +87,7 @@ def slips_in(
     if len(text) > _LONGEST_ANSWER:
         return None
     forbidden = _phrases(wanted.none, profile, keep_case)
-    clauses = [
-        _clause(part, forbidden, profile, keep_case=keep_case)
-        for part in _CLAUSE_END.split(text)
-    ]
+    clauses = [_clause(part, forbidden) for part in _parts(text, profile, keep_case)]
     if any(clause.holds_forbidden for clause in clauses):
         return None
     needed = [_phrases(texts, profile, keep_case) for texts in wanted.all]
@@ -106,10 +103,7 @@ def slips_in(
     return letters, marks
 
 
-def _clause(
-    text: str, forbidden: Sequence[_Phrase], profile: Profile, *, keep_case: bool
-) -> _Clause:
-    words = Spelling.of(text, profile, keep_case=keep_case).words
+def _clause(words: tuple[Word, ...], forbidden: Sequence[_Phrase]) -> _Clause:
     denials = {place for place, word in enumerate(words) if word.denies}
     open_denials, holds_forbidden = set(denials), False
     for phrase in forbidden:
@@ -156,6 +150,20 @@ def _alike(
     if any_ending:
         return (0, 0) if given.spelled.startswith(wanted.spelled) else None
     return word_slips(given, wanted, typos)
+
+
+# One answer is looked at by several rules, and again with slips.
+@lru_cache(maxsize=64)
+def _parts(
+    text: str,
+    profile: Profile,
+    keep_case: bool,
+) -> tuple[tuple[Word, ...], ...]:
+    """Return the words between punctuation marks."""
+    return tuple(
+        Spelling.of(part, profile, keep_case=keep_case).words
+        for part in _CLAUSE_END.split(text)
+    )
 
 
 @lru_cache(maxsize=1024)

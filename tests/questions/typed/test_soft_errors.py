@@ -33,7 +33,10 @@ def test_articles_that_are_required_have_to_be_right(text):
         ("Der Feierabend.", "right"),
         ("Feierabend", "nearly-article"),
         ("die Feierabend", "nearly-article"),
-        ("die Feirabend", "nearly"),
+        ("der Feirabend", "nearly"),
+        ("Feirabend", "nearly"),
+        ("die Feirabend", "wrong"),
+        ("die Feierabende", "wrong"),
         ("das Wochenende", "wrong"),
     ],
 )
