@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
 WAIT_SECONDS = 2.0
 CACHE = 16_000  # kB of pages a SQLite connection keeps
@@ -39,12 +42,31 @@ def sqlite_engine(url: sa.URL, *, readonly: bool) -> sa.Engine:
             connection.execute("PRAGMA query_only=ON")
 
     def begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        by_driver(connection, "BEGIN IMMEDIATE")
 
     sa.event.listen(engine, "connect", prepare)
     if not readonly:
         sa.event.listen(engine, "begin", begin)
     return engine
+
+
+def by_driver(connection: sa.Connection, sql: str, said: Sequence[Any] = ()) -> Any:
+    """Run `sql` on SQLite past SQLAlchemy and return the driver's cursor.
+
+    `said` are its parameters. Errors are those that SQLAlchemy makes of the driver's.
+    """
+    driver: Any = connection.connection.driver_connection
+    try:
+        return driver.execute(sql, said)
+    except sqlite3.Error as error:
+        raise DBAPIError.instance(
+            sql,
+            None,
+            error,
+            sqlite3.Error,
+            hide_parameters=True,  # logs hold no answers
+            dialect=connection.dialect,
+        ) from error
 
 
 def postgresql_engine(url: sa.URL, *, readonly: bool) -> sa.Engine:

@@ -112,10 +112,15 @@ class Database:
         if not self._turn.acquire(timeout=WAIT_SECONDS):
             raise Busy
         try:
-            with self.lock_path.open("a") as lock:
-                _lock_file(lock.fileno(), until)
+            # Opened each time: a lock belongs to what was opened, which a worker that
+            # was forked meanwhile would share.
+            lock = os.open(self.lock_path, os.O_RDWR | os.O_CREAT, 0o666)
+            try:
+                _lock_file(lock, until)
                 yield
                 self._checkpoint_when_long()
+            finally:
+                os.close(lock)
         finally:
             self._turn.release()
 

@@ -8,13 +8,13 @@ way, since there the way to the server and back is what takes time.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+
+from app.connections import by_driver
 
 Statement = sa.Select[*tuple[Any, ...]] | sa.Insert
 Values = dict[str, Any]  # by name of column or parameter
@@ -39,7 +39,7 @@ class Prepared:
             found = session.connection().execute(self._statement, values)
             return [tuple(row) for row in found]
         ready = self._made_ready(connection)
-        rows = _run(ready, connection, ready.said(values)).fetchall()
+        rows = by_driver(connection, ready.sql, ready.said(values)).fetchall()
         return [ready.converted(row) for row in rows]
 
     def write(self, session: Session, rows: Sequence[Values]) -> None:
@@ -50,7 +50,7 @@ class Prepared:
             return
         ready = self._made_ready(connection)
         for row in rows:
-            _run(ready, connection, ready.said(row))
+            by_driver(connection, ready.sql, ready.said(row))
 
     def _made_ready(self, connection: sa.Connection) -> _Ready:
         if self._ready is None:
@@ -105,19 +105,3 @@ def _made_ready(statement: Statement, dialect: sa.engine.Dialect) -> _Ready:
         if converter is not None:
             columns.append((index, converter))
     return _Ready(str(compiled), parameters, columns)
-
-
-def _run(ready: _Ready, connection: sa.Connection, said: Sequence[Any]) -> Any:
-    """Return the driver's cursor; errors are those that SQLAlchemy makes of them."""
-    driver: Any = connection.connection.driver_connection
-    try:
-        return driver.execute(ready.sql, said)
-    except sqlite3.Error as error:
-        raise DBAPIError.instance(
-            ready.sql,
-            None,
-            error,
-            sqlite3.Error,
-            hide_parameters=True,  # logs hold no answers
-            dialect=connection.dialect,
-        ) from error

@@ -16,9 +16,9 @@ from app.content.course import Course, Lesson
 from app.db import new_key
 from app.learning import results
 from app.learning.rules import Earned, Facts, ResultKind
-from app.questions.base import BadResponse, Judgement, Question
+from app.questions.base import BadResponse, Form, Judgement, Question
 from app.questions.widgets import Widget
-from app.quizzes import drawing, practising, responses, rules
+from app.quizzes import drawing, practising, responses
 from app.quizzes.responses import Entry, Given, Owner, Verdict
 from app.quizzes.rules import Saved
 
@@ -115,17 +115,18 @@ def keep(  # noqa: PLR0913 - an answer has a place, a question, a key and a time
     question_id: str,
     answer: dict[str, Any],
     *,
+    form: Form,
     client_key: str,
     now: datetime,
 ) -> bool:
     """Judge and keep a practice answer in one commit; False for a replay.
 
+    `form` is the question as it was drawn for this learner.
+
     That all questions of a lesson are answered is written down even where the course
     does not ask for it: a later revision may.
     """
     attempt_id = practising.attempt_of_lesson(session, where, lesson.id, now)
-    seed = rules.practice_seed(where.learner, lesson.id)
-    form = drawing.question_form(where.course, question_id, seed)
     judgement = where.course.questions[question_id].judge(answer, form)
     verdict = Verdict(judgement.mark, judgement.rule)
     sequence = responses.append(

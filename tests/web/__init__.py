@@ -19,6 +19,7 @@ from werkzeug.test import TestResponse
 from app import prepared
 from app.accounts import sessions
 from app.accounts.models import Person
+from app.connections import by_driver
 from app.engines import Database
 from app.web.identity import cookie_name, hash_of
 from tests.factories import PASSWORD
@@ -156,17 +157,15 @@ def statements(database: Database) -> Iterator[list[str]]:
         if not facts[2].startswith("BEGIN"):
             seen.append(facts[2])
 
-    run = prepared._run
-
-    def noted(ready: Any, *rest: Any) -> Any:
-        seen.append(ready.sql)
-        return run(ready, *rest)
+    def noted(connection: sa.Connection, sql: str, *said: Any) -> Any:
+        seen.append(sql)
+        return by_driver(connection, sql, *said)
 
     engines = (database.reading_engine, database.writing_engine)
     for engine in engines:
         sa.event.listen(engine, "before_cursor_execute", note)
     try:
-        with patch.object(prepared, "_run", noted):
+        with patch.object(prepared, "by_driver", noted):
             yield seen
     finally:
         for engine in engines:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
@@ -81,7 +80,8 @@ def practice_response(course_id: str, lesson_id: str, question_id: str) -> Respo
         abort(404)
     if not found.enrolled:
         return _tried(found, wanted, question_id)
-    answer, fault = _entered(found, wanted, question_id)
+    form = drawing.question_form(found.course, question_id, _seed(found, wanted))
+    answer, fault = entered(found.course.questions[question_id], form, request.form)
     if not answer:
         return _again(found, wanted, question_id, fault)
     with db.writing() as writing:
@@ -92,6 +92,7 @@ def practice_response(course_id: str, lesson_id: str, question_id: str) -> Respo
             wanted,
             question_id,
             answer,
+            form=form,
             client_key=client_key(),
             now=arrived(),
         )
@@ -109,10 +110,12 @@ def _tried(found: Seat, wanted: Lesson, question_id: str) -> Response:
     """Answer somebody who reads an open lesson: a verdict, and nothing is kept."""
     if not wanted.open:
         return _closed()
-    answer, fault = _entered(found, wanted, question_id)
+    seed = _seed(found, wanted)
+    form = drawing.question_form(found.course, question_id, seed)
+    answer, fault = entered(found.course.questions[question_id], form, request.form)
     if not answer:
         return _again(found, wanted, question_id, fault)
-    shown = practice.tried(found.course, question_id, _seed(found, wanted), answer)
+    shown = practice.tried(found.course, question_id, seed, answer)
     return Response(
         _page(found, wanted, {}, {question_id: shown}), mimetype="text/html"
     )
@@ -126,13 +129,6 @@ def _again(
     shown = practice.refused(found.course, question_id, _seed(found, wanted), fault)
     page = _page(found, wanted, given, {question_id: shown})
     return Response(page, status=422, mimetype="text/html")
-
-
-def _entered(
-    found: Seat, wanted: Lesson, question_id: str
-) -> tuple[dict[str, Any] | None, BadResponse | None]:
-    form = drawing.question_form(found.course, question_id, _seed(found, wanted))
-    return entered(found.course.questions[question_id], form, request.form)
 
 
 def _given(found: Seat, wanted: Lesson) -> dict[str, Given]:

@@ -150,6 +150,7 @@ class Story:
             lesson,
             question_id,
             self._answer(question_id, form, right=right),
+            form=form,
             client_key=new_key().hex,
             now=at,
         )
