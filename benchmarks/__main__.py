@@ -6,7 +6,14 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import compile_lessons, pages, question_statistics, report, start
+from benchmarks import (
+    compile_lessons,
+    marking,
+    pages,
+    question_statistics,
+    report,
+    start,
+)
 from benchmarks.table import Row, printed
 
 SCENARIOS: dict[str, Callable[[], list[Row]]] = {
@@ -14,6 +21,7 @@ SCENARIOS: dict[str, Callable[[], list[Row]]] = {
     "report": report.measure,
     "compile": lambda: _compiling(compile_lessons.measure()),
     "start": start.measure,
+    "marking": marking.measure,
     "statistics": question_statistics.measure,
     "growth": pages.growth,
 }
