@@ -47,6 +47,7 @@ def assembled(outline: Outline, draft: Draft, digest: str) -> Course:
         scenarios={
             one.scenario.id: one.scenario for one in draft.scenarios() if one.scenario
         },
+        listed=source.listed,
     )
 
 

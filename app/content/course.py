@@ -216,6 +216,8 @@ class Course:
     certificate: CertificateRule | None
     media: Mapping[str, Media]
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
+    # The catalogue shows it; whoever has its address finds it either way.
+    listed: bool = True
 
     def __repr__(self) -> str:
         """Name the revision and nothing in it: answer keys must not reach a log."""

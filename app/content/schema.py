@@ -70,6 +70,9 @@ class CourseSource(Source):
     authors: list[Text] = Field(min_length=1, description="Who wrote the course.")
     licence: Text = Field(description="For example CC-BY-SA-4.0.")
     version: Text = Field("", description="A label for people, in quotes.")
+    listed: bool = Field(
+        default=True, description="Whether the catalogue shows it to everybody."
+    )
     modules: list[ModuleSource] = Field(min_length=1, description="The modules.")
     completion: CompletionSource = Field(
         CompletionSource(), description="What completing takes; left out: everything."

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from app.content.course import Course, LocalText
 from app.publishing.models import PublishedCourse, Revision
+
+# The package that shows every type of question; an installation may leave it out.
+GALLERY: Final = "galeria-pytan"
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Card:
     hours: float
     certificate: bool
     activities: int
+    listed: bool = True
 
     @classmethod
     def from_json(cls, course_id: str, card: Mapping[str, Any]) -> Card:
@@ -40,6 +44,7 @@ class Card:
             hours=card["hours"],
             certificate=card["certificate"],
             activities=card["activities"],
+            listed=card.get("listed", True),
         )
 
 
@@ -54,6 +59,7 @@ def card_of(course: Course) -> dict[str, Any]:
         "hours": course.hours,
         "certificate": course.certificate is not None,
         "activities": len(course.order),
+        "listed": course.listed,
     }
 
 

@@ -27,6 +27,14 @@ def test_the_catalogue_shows_what_is_on_offer_and_what_one_takes(ana, visitor):
     assert ana.get("/").data != page.data
 
 
+def test_a_course_that_is_not_listed_is_found_by_its_address_alone(school, ana):
+    school.publish(instead={"course.yaml": ("id: kurs", "listed: false\nid: kurs")})
+
+    assert "/courses/kurs" not in ana.get("/").get_data(as_text=True)
+    for path in ("/courses/kurs", "/courses/kurs/lessons/otwarta"):
+        assert ana.get(path).status_code == 200
+
+
 def test_a_site_without_courses_says_so(app, client, cast):
     page = client.get("/")
 

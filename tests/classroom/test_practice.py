@@ -51,6 +51,18 @@ def test_an_answer_is_judged_at_once_and_shown_when_one_comes_back(ana):
     assert (judgement.response_id, judgement.mark) == (response.id, 0)
 
 
+def test_those_who_teach_are_told_how_it_is_marked_and_nobody_else(
+    school, ana, visitor
+):
+    teachers = [school.browser(one) for one in (school.cast.clara, school.cast.ewa)]
+    shown = []
+    for client in (*teachers, ana.client, visitor):
+        post(client, "/language", {"language": "en", "next": "/"})
+        shown.append(text_of(client.get(LESSON)).count("How it is marked"))
+    practice = school.course.lessons["otwarta"].practice
+    assert shown == [len(practice), len(practice), 0, 0]
+
+
 def test_before_an_answer_the_lesson_tells_no_key(ana, visitor):
     for client in (ana.client, visitor):
         assert "klucz" not in client.get(LESSON).get_data(as_text=True).lower()

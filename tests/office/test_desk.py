@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from app.learning import enrolments
 from app.office.figures import Figures, figures
+from app.publishing.courses import GALLERY
 from app.web.identity import Scope
 from tests.factories import NOW, make_completion, make_membership, make_person
 from tests.office.conftest import english_browser
@@ -61,8 +62,19 @@ def test_the_desk_leads_to_all_pages_of_staff(school, clara):
     ):
         assert f'href="{address}"' in html
     assert "people 5" in text_of(page)
-    assert len(seen) <= 4
+    assert len(seen) <= 5
     assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_the_gallery_is_on_the_desk_where_it_is_published(school, clara):
+    address = f"/courses/{GALLERY}"
+    assert address not in clara.get("/office").get_data(as_text=True)
+
+    school.publish(instead={"course.yaml": ("id: kurs", f"id: {GALLERY}")})
+
+    assert address in clara.get("/office").get_data(as_text=True)
+    trainer = english_browser(school, school.cast.ewa)
+    assert address in trainer.get("/reports/questions").get_data(as_text=True)
 
 
 def test_learners_and_trainers_have_no_desk_here(school):

@@ -29,14 +29,13 @@ LONGEST_REASON = 500  # characters
 @blueprint.get("/")
 @audience(Audience.ANYONE)
 def catalogue() -> str:
-    """List the courses on offer."""
+    """List the courses on offer, but for those their authors do not want listed."""
     taken: dict[str, Standing] = {}
     if viewer().signed_in:
         standings = enrolments.standings(db.session, viewer().learner)
         taken = {one.course_id: one for one in standings if one.enrolled}
-    return render_template(
-        "classroom/catalogue.html", cards=courses.cards(db.session), taken=taken
-    )
+    cards = [card for card in courses.cards(db.session) if card.listed]
+    return render_template("classroom/catalogue.html", cards=cards, taken=taken)
 
 
 @blueprint.get("/courses/<course_id>")

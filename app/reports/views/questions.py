@@ -45,7 +45,10 @@ from config import Settings
 def question_courses() -> str:
     """Ask for the course whose questions are wanted."""
     cards = courses.cards(db.session, withdrawn=True)
-    return render_template("reports/question_courses.html", cards=cards)
+    gallery = next((one.id for one in cards if one.id == courses.GALLERY), None)
+    return render_template(
+        "reports/question_courses.html", cards=cards, gallery=gallery
+    )
 
 
 @blueprint.get("/reports/courses/<course_id>/questions")
