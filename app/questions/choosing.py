@@ -61,7 +61,9 @@ class ChoiceQuestion(Question):
         (), max_length=_MOST_CHOICES, description="Short form: what is wrong."
     )
     shuffle: bool = Field(
-        default=True, description="Whether the choices are shown in a drawn order."
+        default=True,
+        description="Whether the choices are shown in a drawn order; those under "
+        "`right` and `wrong` always are.",
     )
 
     @model_validator(mode="after")
@@ -115,10 +117,9 @@ class ChoiceQuestion(Question):
         """Draw the order of the choices, unless it is fixed."""
         ids = list(self.alternatives)
         keep = {name: choice.keep for name, choice in self.alternatives.items()}
-        return {
-            "salt": salt(rng),
-            "order": shuffled(rng, ids, keep) if self.shuffle else ids,
-        }
+        # In the short form what is right is written first: that order would tell it.
+        fixed = not self.shuffle and bool(self.choices)
+        return {"salt": salt(rng), "order": ids if fixed else shuffled(rng, ids, keep)}
 
     def choices_widget(
         self,

@@ -79,7 +79,9 @@ class Dropdown(Question):
         description="Common choices of all gaps that name one of them as right.",
     )
     shuffle: bool = Field(
-        default=True, description="Whether the choices are shown in a drawn order."
+        default=True,
+        description="Whether the common choices are shown in a drawn order; those that "
+        "a gap has of its own always are.",
     )
     credit: Credit = Field("partial", description=CREDIT_HELP)
 
@@ -133,7 +135,7 @@ class Dropdown(Question):
             yield gap_id, ("gaps", gap_id)
 
     def draw(self, rng: Random) -> Form:
-        """Draw the order of each list, unless it is fixed."""
+        """Draw the order of each list; that of the common choices may be fixed."""
         return {
             "salt": salt(rng),
             "order": {
@@ -141,7 +143,8 @@ class Dropdown(Question):
                     rng, list(choices), {i: one.keep for i, one in choices.items()}
                 )
                 for gap_id, choices in self._lists.items()
-                if self.shuffle
+                # In a list of its own the right one is written first: that would tell.
+                if self.shuffle or not self.gaps[gap_id].choice
             },
         }
 

@@ -137,6 +137,14 @@ def test_what_is_kept_stays_while_the_others_are_shuffled(seed):
     assert order[-2:] == ["e", "f"]
 
 
+def test_the_short_form_is_always_drawn_as_it_is_written_right_first():
+    question = asked("single-choice", right="A", wrong=["B", "C"], shuffle=False)
+
+    firsts = {form_of(question, seed)["order"][0] for seed in range(20)}
+
+    assert firsts == set(question.alternatives)
+
+
 def test_what_is_kept_leaves_the_others_every_order():
     choices = [*FOUR[:3], {**FOUR[3], "keep": "last"}]
     question = asked("multiple-choice", choices=choices)

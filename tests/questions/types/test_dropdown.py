@@ -81,6 +81,16 @@ def test_lists_are_drawn_unless_their_order_is_fixed():
     assert options(fixed, form_of(fixed)) == [["der", "die", "das"]] * 2
 
 
+def test_a_list_of_its_own_is_always_drawn_as_it_is_written_right_first():
+    question = asked(
+        "dropdown", text="[[g]]", gaps={"g": own("x", "y", "z")}, shuffle=False
+    )
+
+    firsts = {options(question, form_of(question, seed))[0][0] for seed in range(20)}
+
+    assert firsts == {"X", "Y", "Z"}
+
+
 def test_a_choice_of_another_gap_is_refused():
     question = asked(
         "dropdown", text=TEXT, gaps={"a": own("m", "n"), "b": own("o", "p")}
