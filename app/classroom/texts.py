@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from pathlib import PurePosixPath
 
 from flask import url_for
 from markupsafe import Markup
@@ -68,11 +69,11 @@ def question(course: Course, question_id: str) -> Question:
 @lru_cache(maxsize=5000)
 def _question(digest: str, question_id: str) -> Question:
     course = library().course(digest)
-    address_all = partial(with_addresses, course)
+    address_all = partial(with_addresses, course, discreet=True)
 
     def move(use: MediaUse, _: Loc) -> MediaUse:
         sha256, _slash, name = use.address.removeprefix(MEDIA_PREFIX).partition("/")
-        return use.moved(media_address(course, sha256, name))
+        return use.moved(media_address(course, sha256, discreet_name(sha256, name)))
 
     return rendered(course.questions[question_id], address_all, address_all, move)
 
@@ -112,14 +113,17 @@ def _all_of(course: Course, ref: str) -> str:
     return "".join(texts)
 
 
-def with_addresses(course: Course, html: str) -> Markup:
+def with_addresses(course: Course, html: str, *, discreet: bool = False) -> Markup:
     """Put real addresses in place of `media:` and `activity:`.
 
-    The HTML was sanitised when it was compiled.
+    The HTML was sanitised when it was compiled. Where it has to be `discreet`, pictures
+    go by names that tell nothing; a file to be kept has its own.
     """
 
     def media(found: re.Match[str]) -> str:
         attribute, sha256, name = found.groups()
+        if discreet and attribute == "src":
+            name = discreet_name(sha256, name)
         url = media_address(course, sha256, name)
         return f'{attribute}="{Markup.escape(url)}"'
 
@@ -127,6 +131,14 @@ def with_addresses(course: Course, html: str) -> Markup:
         return f'href="{Markup.escape(address(course, found.group(1)))}"'
 
     return Markup(_ACTIVITY.sub(activity, _MEDIA.sub(media, html)))  # noqa: S704
+
+
+def discreet_name(sha256: str, name: str) -> str:
+    """Return the name of a file that a question shows.
+
+    Recordings are often named after what is said in them, and that is the answer.
+    """
+    return sha256[:12] + PurePosixPath(name).suffix
 
 
 def media_address(course: Course, sha256: str, name: str) -> str:

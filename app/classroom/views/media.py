@@ -25,7 +25,8 @@ def media(course_id: str, digest: str, sha256: str, name: str) -> Response:
         (
             one
             for path, one in course.media.items()
-            if one.sha256 == sha256 and path.rpartition("/")[2] == name
+            if one.sha256 == sha256
+            and name in (path.rpartition("/")[2], texts.discreet_name(sha256, path))
         ),
         None,
     )
