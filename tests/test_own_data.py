@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from app.accounts import erasure, personal_data
 from app.certificates.models import Certificate, CertificateName
 from app.learning.models import Completion, Enrolment
+from app.quizzes.conditions import criterion
 from tests.factories import (
     NOW,
     PASSWORD,
@@ -24,6 +25,7 @@ from tests.factories import (
     make_result,
     make_state,
 )
+from tests.values import quiz
 from tests.web import sign_in, submit, text_of, travel
 
 SURE = {"password": PASSWORD, "sure": "y"}
@@ -99,7 +101,7 @@ def test_the_file_tells_no_mark_before_the_quiz_does(
             session,
             records[0],
             "egzamin",
-            criterion={"feedback": feedback},
+            criterion=criterion(quiz("egzamin", feedback=feedback)).to_json(),
             submitted_at=NOW if submitted else None,
         )
         make_judgement(session, make_response(session, attempt, "pytanie"))

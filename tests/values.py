@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from app.content.conditions import shown_by
 from app.content.course import (
     CompletionRule,
     Course,
@@ -40,9 +41,11 @@ def lesson(lesson_id: str, **facts: Any) -> Lesson:
 def quiz(quiz_id: str, **facts: Any) -> Quiz:
     """Return a test with a pass mark of 60 %, three tries and one question, `q1`.
 
-    `questions` and their `order` stand for a single fixed part.
+    `questions` and their `order` stand for a single fixed part, `feedback` and
+    `solutions` for what they show as the short forms of a package do.
     """
     order = facts.pop("order", "fixed")
+    shows = shown_by(facts.pop("feedback", "end"), facts.pop("solutions", "end"))
     units = [Unit(one, (one,)) for one in facts.pop("questions", ("q1",))]
     defaults = {
         "id": quiz_id,
@@ -52,8 +55,7 @@ def quiz(quiz_id: str, **facts: Any) -> Quiz:
         "pass_mark": 600_000,
         "tries": 3,
         "time_limit": None,
-        "feedback": "end",
-        "solutions": "end",
+        "shows": shows,
         "per_page": None,
         "minutes": None,
         "parts": (Part(tuple(units), order),),

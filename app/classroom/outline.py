@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
 
 from app.classroom.seats import Seat
-from app.content.course import Course, Lesson, Part, Quiz
+from app.content.course import Course, Lesson
 from app.learning.rules import QuizFact, Requirement, State
 from app.questions.score import Score
-from app.quizzes import drawing
-from app.quizzes.rules import Criterion
 from app.web.locale import current_locale
 from app.web.words import gettext as _
 from app.web.words import ngettext
@@ -96,58 +93,6 @@ def _note(seat: Seat, activity_id: str, *, reachable: bool) -> str:
     if reachable and not seat.enrolled:
         return _("free to read")
     return ""
-
-
-def conditions(
-    course: Course, quiz: Quiz, criterion: Criterion
-) -> list[tuple[str, str]]:
-    """Return the conditions of a quiz as (name, value), as `ui.facts` takes them."""
-    pairs = [(_("Questions"), _asked(quiz.parts, len(quiz.questions)))]
-    points = sum(drawing.maximum(course, quiz, part) for part in quiz.parts)
-    if str(points) != pairs[0][1]:
-        pairs.append((_("Points"), str(points)))
-    if criterion.pass_mark is not None:
-        pairs.append((_("To pass"), f"{criterion.pass_mark // 10_000} %"))
-    if criterion.minutes is not None:
-        limit = ngettext("%(num)s minute", "%(num)s minutes", criterion.minutes)
-        pairs.append((_("Time limit"), limit))
-    elif quiz.minutes:
-        about = ngettext("about %(num)s minute", "about %(num)s minutes", quiz.minutes)
-        pairs.append((_("Takes"), about))
-    tries = _("any number") if criterion.tries is None else str(criterion.tries)
-    pairs.append((_("Tries"), tries))
-    told = {
-        "now": _("after each answer"),
-        "end": _("together with the result"),
-        "none": _("only the score"),
-    }
-    pairs.append((_("Feedback"), told[criterion.feedback]))
-    return pairs
-
-
-def parts(course: Course, quiz: Quiz) -> list[tuple[str, str]]:
-    """Return the titled parts of a quiz as (title, what is asked in it)."""
-    return [
-        (
-            part.title,
-            _(
-                "questions: %(questions)s; points: %(points)s",
-                questions=_asked([part], sum(len(one.questions) for one in part.units)),
-                points=drawing.maximum(course, quiz, part),
-            ),
-        )
-        for part in quiz.parts
-        if part.title
-    ]
-
-
-def _asked(parts: Sequence[Part], there: int) -> str:
-    """Say how many questions are asked, and of how many they are drawn."""
-    fewest, most = drawing.lengths(parts)
-    number = str(most) if fewest == most else f"{fewest}–{most}"
-    if all(part.draw is None for part in parts):
-        return number
-    return _("%(number)s of %(total)s, drawn for each try", number=number, total=there)
 
 
 def requirements(seat: Seat) -> list[dict[str, Any]]:

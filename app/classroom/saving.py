@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from flask import abort
@@ -17,6 +18,15 @@ from app.quizzes import attempts, responses, rules
 from app.quizzes.models import Attempt
 from app.quizzes.responses import Entry, Verdict
 from app.quizzes.rules import Saved
+
+
+class Kept(Enum):
+    """What became of a page that was sent: kept, or kept without counting."""
+
+    KEPT = "kept"
+    LATE = "late"  # after the time, or after the end
+    LOCKED = "locked"  # news for a page that was left for good
+
 
 _SEEN = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})*")
 
@@ -36,7 +46,7 @@ def page_of(found: Sitting, form: MultiDict[str, str]) -> int:
 def read(found: Sitting, number: int, form: MultiDict[str, str], *, key: str) -> Sent:
     """Read the answers to the questions of one page; others are not looked at."""
     page = found.pages[number - 1]
-    sent = Sent(key, form.get("check"), _seen(page, form.get("seen", "")))
+    sent = Sent(key, number, form.get("check"), _seen(page, form.get("seen", "")))
     for question_id in page:
         question = found.course.questions[question_id]
         answer, fault = entered(question, found.forms[question_id], form)
@@ -49,12 +59,15 @@ def read(found: Sitting, number: int, form: MultiDict[str, str], *, key: str) ->
 
 def keep(
     session: Session, held: Attempt, found: Sitting, sent: Sent, now: datetime
-) -> bool:
-    """Store what is news; False when it came too late, which is kept as late.
+) -> Kept:
+    """Store what is news; what came too late is kept, but does not count.
 
     `held` is the attempt locked in this transaction.
     """
-    late = held.submitted_at is not None or rules.is_over(held.due_at, now)
+    over = held.submitted_at is not None or rules.is_over(held.due_at, now)
+    locked = not found.criterion.going_back and sent.page < held.page
+    late = over or locked
+    news = False
     taken = responses.steps(session, held.learner, held.id)
     for question_id, answer in sent.answers.items():
         before = taken.get(question_id, ())
@@ -70,7 +83,20 @@ def keep(
             sequence = before[-1].sequence + 1 if before else 1
             entry = _entry(found, sent, question_id, late=late, checked=checked)
             responses.write(session, attempts.owner(held), entry, sequence, now)
-    return not late
+            news = True
+    if over:
+        return Kept.LATE
+    # The same form sent once more says nothing new, and so is no reason to complain.
+    return Kept.LOCKED if locked and news else Kept.KEPT
+
+
+def leave(held: Attempt, found: Sitting, sent: Sent) -> None:
+    """Note that a page was left forward; from then on it is locked if that is for good.
+
+    `held` is the attempt locked in this transaction.
+    """
+    if not sent.faults and sent.page < len(found.pages):
+        held.page = max(held.page, sent.page + 1)
 
 
 def _seen(page: Sequence[str], text: str) -> Mapping[str, int] | None:
@@ -79,7 +105,7 @@ def _seen(page: Sequence[str], text: str) -> Mapping[str, int] | None:
 
 
 def _is_checked(found: Sitting, sent: Sent, question_id: str) -> bool:
-    return question_id == sent.checked and found.criterion.feedback == "now"
+    return question_id == sent.checked and found.criterion.checks
 
 
 def _entry(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -12,13 +12,15 @@ from sqlalchemy.orm import Session
 
 from app.classroom import outline, texts
 from app.classroom.outline import Step
+from app.content.conditions import Member
 from app.content.course import Course, Quiz
 from app.questions.base import FULL, BadResponse, Judgement, Question
 from app.questions.score import Score
 from app.quizzes import drawing, responses, rules
+from app.quizzes.conditions import Criterion
 from app.quizzes.models import Attempt
 from app.quizzes.responses import Given
-from app.quizzes.rules import Criterion, Saved
+from app.quizzes.rules import Saved
 from app.web.paging import page_number
 
 
@@ -78,6 +80,10 @@ class Sitting:
             and found.state == Saved.SUBMITTED
         )
 
+    def is_locked(self, number: int) -> bool:
+        """Whether a page was left for good, since there is no going back."""
+        return not self.criterion.going_back and number < self.attempt.page
+
     def seen(self, number: int) -> str:
         """Return which responses a page shows, as the page sends it back."""
         page = self.pages[number - 1]
@@ -85,7 +91,12 @@ class Sitting:
         return ".".join(map(str, shown))
 
     def page_number(self, text: str | None) -> int:
-        """Return the page asked for; without a wish, the first one not answered."""
+        """Return the page asked for; without a wish, the first one not answered.
+
+        Where there is no going back, it is the one that was reached.
+        """
+        if not self.criterion.going_back:
+            return min(self.attempt.page, len(self.pages))
         if text is None:
             return next(
                 (
@@ -112,11 +123,12 @@ class Sitting:
 class Sent:
     """What a page sent: answers ({} where left blank), faults, what was checked.
 
-    `key` is the page's own; `seen` says which response to a question it showed, by
-    sequence, 0 for none; None when the page does not say.
+    `key` and `page` are the page's own key and number; `seen` says which
+    response to a question it showed, by sequence, 0 for none; None when it does not say.
     """
 
     key: str
+    page: int
     checked: str | None = None
     seen: Mapping[str, int] | None = None
     answers: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
@@ -170,22 +182,26 @@ def shown(found: Sitting, number: int, sent: Sent | None) -> list[ShownQuestion]
 def _shown(
     found: Sitting, question_id: str, number: int, sent: Sent | None
 ) -> ShownQuestion:
-    question = texts.question(found.course, question_id)
     form = found.forms[question_id]
     given = found.given.get(question_id)
     answer = given.answer or None if given else None
+    question = texts.question(found.course, question_id).worded(form, answer)
     fault = sent.faults.get(question_id) if sent else None
     entries = fault.entered if fault and fault.entered else answer
-    told = None
+    told, explanation = None, ""
     if given and answer and given.state == Saved.SUBMITTED and not fault:
-        # Right answers wait for the result; only who gave one sees why it is right.
-        told = question.judge(answer, form).without_solution()
+        members = found.criterion.shows.during
+        judgement = question.judge(answer, form)
+        told = _told(members, judgement)
+        # Who gave the right answer may see why it is right.
+        if told and (judgement.mark >= FULL or "explanation" in members):
+            explanation = question.explanation
     return ShownQuestion(
         question,
         number,
         question.widget(form, entries, told),
         told,
-        question.explanation if told and told.mark >= FULL else "",
+        explanation,
         fault,
         found.is_final(question_id),
         found.weight(question),
@@ -198,24 +214,24 @@ def review(found: Sitting, *, last_word: bool) -> list[Reviewed]:
     Right answers and explanations wait for the `last_word`, when no further try is
     open to which they would be the key.
     """
-    told = found.criterion.solutions == "end" and last_word
+    members = found.criterion.told(last_word=last_word)
     return [
-        _reviewed(found, question_id, number, solved=told)
+        _reviewed(found, question_id, number, members)
         for number, question_id in enumerate(found.forms, 1)
     ]
 
 
 def _reviewed(
-    found: Sitting, question_id: str, number: int, *, solved: bool
+    found: Sitting, question_id: str, number: int, members: Sequence[Member]
 ) -> Reviewed:
-    question = texts.question(found.course, question_id)
+    form = found.forms[question_id]
     given = found.given.get(question_id)
     answer = given.answer or None if given else None
-    form = found.forms[question_id]
+    question = texts.question(found.course, question_id).worded(form, answer)
     judgement = question.judge(answer, form)
     # The stored mark counts; judging again only finds the words for it.
     mark = (given.mark or 0) if given else 0
-    verdict = _told(found.criterion, judgement, solved=solved)
+    verdict = _told(members, judgement)
     return Reviewed(
         question,
         number,
@@ -225,17 +241,17 @@ def _reviewed(
         Score.of(mark, found.weight(question)),
         _state(question, answer, mark),
         verdict,
-        question.explanation if solved else "",
+        question.explanation if "explanation" in members else "",
     )
 
 
-def _told(
-    criterion: Criterion, judgement: Judgement, *, solved: bool
-) -> Judgement | None:
-    """Return what the result may say of an answer: nothing, all, or all but the key."""
-    if criterion.feedback == "none":
+def _told(members: Sequence[Member], judgement: Judgement) -> Judgement | None:
+    """Return what may be said of an answer now: nothing, all, or a part of it."""
+    if "mark" not in members:
         return None
-    return judgement if solved else judgement.without_solution()
+    if "feedback" not in members:
+        judgement = judgement.without_feedback()
+    return judgement if "right-answer" in members else judgement.without_solution()
 
 
 def _state(question: Question, answer: dict[str, Any] | None, mark: int) -> str:

@@ -75,8 +75,11 @@ def _assessment(course: Course) -> object:
             quiz.pass_mark,
             quiz.tries,
             quiz.time_limit,
-            quiz.feedback,
-            quiz.solutions,
+            quiz.shows,
+            quiz.going_back,
+            quiz.wait,
+            quiz.counts,
+            quiz.window,
             [replace(part, title="") for part in quiz.parts],
         )
         for quiz in course.quizzes.values()

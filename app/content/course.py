@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Literal
 
+from app.content.conditions import ALWAYS, Counts, Shows, Window
 from app.questions.base import Question
 
 Language = Literal["pl", "de", "en"]
@@ -135,11 +136,15 @@ class Quiz:
     pass_mark: int | None
     tries: int | None
     time_limit: int | None
-    feedback: Literal["now", "end", "none"]
-    solutions: Literal["end", "none"]
+    shows: Shows
     per_page: int | None
     minutes: int | None
     parts: tuple[Part, ...]
+    going_back: bool = True
+    # Minutes between the end of one attempt and the begin of the next.
+    wait: int | None = None
+    counts: Counts = "best"
+    window: Window = ALWAYS
 
     @property
     def questions(self) -> tuple[str, ...]:

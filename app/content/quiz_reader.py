@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from app.content import markdown
+from app.content.conditions import Shows, Window, shown_by
 from app.content.course import Part, Quiz
 from app.content.digest import text_hash
 from app.content.marks import Marks, Origin
@@ -92,11 +93,26 @@ def _quiz(source: QuizSource, intro_html: str) -> Quiz:
         pass_mark=given("pass_mark"),
         tries=chosen("tries"),
         time_limit=chosen("time_limit"),
-        feedback=given("feedback"),
-        solutions=given("solutions"),
+        shows=_shows(source, shown_by(given("feedback"), given("solutions"))),
         per_page=chosen("per_page"),
         minutes=source.minutes,
         parts=tuple(_part(one, given("order")) for one in parts_of(source)),
+        going_back=source.going_back is not False,
+        wait=source.wait,
+        counts=source.counts or "best",
+        window=Window(source.opens, source.closes),
+    )
+
+
+def _shows(source: QuizSource, usual: Shows) -> Shows:
+    """Return what is shown when; moments that are not written are as usual."""
+    written = source.shows
+    if written is None:
+        return usual
+    return Shows(
+        during=usual.during if written.during is None else tuple(written.during),
+        after=usual.after if written.after is None else tuple(written.after),
+        at_last=usual.at_last if written.at_last is None else tuple(written.at_last),
     )
 
 

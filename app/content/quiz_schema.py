@@ -4,6 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
+from app.content.condition_types import LocalTimeText, ShowsSource, Wait
+from app.content.conditions import Counts
 from app.content.problems import Fault
 from app.content.schema_faults import MISSING_KEY
 from app.content.schema_types import (
@@ -39,6 +41,16 @@ ONLY_DRAWN = Fault(
     "only-drawn",
     N_("The key “%(key)s” only has a meaning where questions are drawn."),
     N_("Remove it, or draw from a pool with “draw:” and “pool:”."),
+)
+SHOWN_TWICE = Fault(
+    "shown-twice",
+    N_("“shows” and “%(key)s” both say what is shown."),
+    N_("Keep one of them: “shows” says for each of three moments what is shown then."),
+)
+CLOSES_FIRST = Fault(
+    "closes-first",
+    N_("This quiz closes before it opens."),
+    N_("Let “closes” be later than “opens”."),
 )
 
 _ONE_OF_BOTH: dict[str, Any] = {
@@ -130,10 +142,28 @@ class QuizSource(Source):
     solutions: Literal["end", "none"] | None = Field(
         None, description="Whether the result shows the right answers."
     )
+    shows: ShowsSource | None = Field(
+        None, description="In place of feedback and solutions: what is shown when."
+    )
     order: Literal["drawn", "fixed"] | None = Field(
         None, description="Whether questions are asked in drawn or fixed order."
     )
     per_page: PerPage = Field(None, description="Questions on a page, or all.")
+    going_back: bool | None = Field(
+        None, description="false: from a page one only goes forward."
+    )
+    wait: Wait | None = Field(
+        None, description="Between two tries, from the end of the first: 24 h, 2 d."
+    )
+    counts: Counts | None = Field(
+        None, description="Whose points count: the best, the last or the first try."
+    )
+    opens: LocalTimeText | None = Field(
+        None, description="No try begins earlier: 2026-12-01 08:00 Europe/Warsaw."
+    )
+    closes: LocalTimeText | None = Field(
+        None, description="Every try is over then: 2026-12-01 18:00 Europe/Warsaw."
+    )
     minutes: Minutes | None = Field(None, description="How long it takes, as shown.")
     questions: list[Id] | None = Field(
         None,
@@ -152,4 +182,13 @@ class QuizSource(Source):
     def _check_ways_of_asking(self) -> "QuizSource":
         if self.questions is not None and self.parts is not None:
             raise refusal(ASKED_TWICE)
+        return self
+
+    @model_validator(mode="after")
+    def _check_moments(self) -> "QuizSource":
+        for key in ("feedback", "solutions"):
+            if self.shows is not None and getattr(self, key) is not None:
+                raise refusal(SHOWN_TWICE, key=key)
+        if self.opens and self.closes and self.opens.first >= self.closes.last:
+            raise refusal(CLOSES_FIRST)
         return self

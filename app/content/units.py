@@ -14,7 +14,7 @@ from app.content.quiz_schema import QuizSource
 from app.questions.base import Question
 
 # Goes up when the same sources compile to something else than before.
-COMPILER_VERSION = "2"
+COMPILER_VERSION = "3"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,17 +17,23 @@ from app.learning.models import Allowance, Enrolment
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """What is given on top of what the quiz allows; at least one of the two."""
+    """What is given on top of what the quiz allows; at least one thing.
+
+    `anytime`: not bound by its dates; `no_wait`: no waiting between tries.
+    """
 
     quiz_id: str
     tries: int
     minutes: int
     reason: str
+    anytime: bool = False
+    no_wait: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what gives nothing, or takes away."""
-        if min(self.tries, self.minutes) < 0 or not (self.tries or self.minutes):
-            raise ValueError("an allowance gives tries or minutes")
+        something = self.tries or self.minutes or self.anytime or self.no_wait
+        if min(self.tries, self.minutes) < 0 or not something:
+            raise ValueError("an allowance gives something, and takes nothing")
 
 
 def give(
@@ -55,6 +61,8 @@ def give(
             quiz_id=extra.quiz_id,
             tries=extra.tries,
             minutes=extra.minutes,
+            anytime=extra.anytime,
+            no_wait=extra.no_wait,
             reason=extra.reason,
             at=now,
             by=by,
@@ -73,6 +81,8 @@ def give(
         quiz=extra.quiz_id,
         tries=extra.tries,
         minutes=extra.minutes,
+        anytime=extra.anytime,
+        no_wait=extra.no_wait,
     )
     return True
 

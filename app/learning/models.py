@@ -104,7 +104,11 @@ class Completion(Base):
 
 
 class Allowance(Base):
-    """Staff gave one learner more tries or more minutes for a quiz, with a reason."""
+    """Staff gave one learner more tries or time for a quiz, with a reason.
+
+    `anytime`: the dates of the quiz do not bind them; `no_wait`: they need not wait
+    between tries.
+    """
 
     __tablename__ = "allowance"
 
@@ -114,6 +118,8 @@ class Allowance(Base):
     quiz_id: Mapped[word]
     tries: Mapped[int]
     minutes: Mapped[int]
+    anytime: Mapped[bool] = mapped_column(default=False)
+    no_wait: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[prose]
     at: Mapped[instant]
     by: Mapped[UUID] = mapped_column(Uuid)

@@ -123,7 +123,7 @@ def settle(session: Session, where: Place, now: datetime) -> Progress:
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one()
-    facts = facts_of(session, where.learner, where.enrolment_id)
+    facts = facts_of(session, where.learner, where.enrolment_id, where.course)
     how_far = progress(where.course, facts)
     completed_at = completion_of(session, where.learner, where.enrolment_id)
     if how_far.complete and completed_at is None and _is_open(session, where):
@@ -134,8 +134,13 @@ def settle(session: Session, where: Place, now: datetime) -> Progress:
     return how_far
 
 
-def facts_of(session: Session, learner: UUID, enrolment_id: UUID) -> Facts:
-    """Fold all results of an enrolment; of each source, the last one."""
+def facts_of(
+    session: Session, learner: UUID, enrolment_id: UUID, course: Course
+) -> Facts:
+    """Fold all results of an enrolment as `course` counts; of each source, the last.
+
+    Sources stay in the order in which they first gave a result.
+    """
     rows = session.execute(
         sa.select(
             Result.source,
@@ -146,10 +151,11 @@ def facts_of(session: Session, learner: UUID, enrolment_id: UUID) -> Facts:
             Result.passed,
         )
         .where(Result.learner == learner, Result.enrolment_id == enrolment_id)
-        .order_by(Result.sequence)
+        .order_by(Result.sequence, Result.at, Result.id)
     )
-    last = {source: Earned(*earned) for source, *earned in rows}
-    return fold(last.values())
+    last = {row.source: Earned(*row[1:]) for row in rows}
+    counts = {one.id: one.counts for one in course.quizzes.values()}
+    return fold(last.values(), counts)
 
 
 def completion_of(
@@ -187,8 +193,8 @@ def differences(
         )
     ).all()
     for state in states:
-        facts = facts_of(session, state.learner, state.enrolment_id)
         course = course_of(state.digest)
+        facts = facts_of(session, state.learner, state.enrolment_id, course)
         wanted = _derived(
             course,
             facts,

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.content.conditions import Counts
 from app.content.course import Course, Quiz
 
 
@@ -41,7 +42,7 @@ class Earned:
 
 @dataclass(frozen=True, slots=True)
 class QuizFact:
-    """The best result in one quiz so far, and how many attempts were judged."""
+    """The result that counts in one quiz so far, and how many attempts were judged."""
 
     points: int
     maximum: int
@@ -148,11 +149,19 @@ class Progress:
         return None
 
 
-def fold(results: Iterable[Earned]) -> Facts:
-    """Return the facts that these results, in any order, add up to."""
+def fold(
+    results: Iterable[Earned], counts: Mapping[str, Counts] | None = None
+) -> Facts:
+    """Return the facts that these results add up to.
+
+    `counts` says of quizzes whose points count, those of the best attempt if nothing.
+    Where it is the first or the last, results come in the order of their attempts;
+    else in any order.
+    """
     lessons: set[str] = set()
     practice: set[str] = set()
     quizzes: dict[str, QuizFact] = {}
+    how = counts or {}
     for result in results:
         if result.kind == ResultKind.LESSON:
             lessons.add(result.activity_id)
@@ -160,16 +169,20 @@ def fold(results: Iterable[Earned]) -> Facts:
             practice.add(result.activity_id)
         else:
             before = quizzes.get(result.activity_id)
-            quizzes[result.activity_id] = _better(before, result)
+            quizzes[result.activity_id] = _counted(
+                before, result, how.get(result.activity_id, "best")
+            )
     return Facts(frozenset(lessons), frozenset(practice), quizzes)
 
 
-def _better(before: QuizFact | None, result: Earned) -> QuizFact:
-    """Let the best attempt count; passing once is passing."""
+def _counted(before: QuizFact | None, result: Earned, counts: Counts) -> QuizFact:
+    """Choose whose points count; passing once is passing, whichever that was."""
     fact = QuizFact(result.points, result.maximum, result.passed, 1)
     if before is None:
         return fact
-    return replace(max(before, fact, key=_rank), attempts=before.attempts + 1)
+    best = max(before, fact, key=_rank)
+    chosen = {"best": best, "first": before, "last": fact}[counts]
+    return replace(chosen, passed=best.passed, attempts=before.attempts + 1)
 
 
 def _rank(fact: QuizFact) -> tuple[bool, float, int, int, bool]:

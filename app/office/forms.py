@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
+    BooleanField,
     EmailField,
     Field,
     Form,
@@ -197,7 +198,7 @@ class WithdrawalForm(FlaskForm):  # type: ignore[misc] # Flask-WTF ships no type
 
 
 class AllowanceForm(FlaskForm):  # type: ignore[misc] # Flask-WTF ships no types
-    """More tries or minutes; `key` makes the form count once, however often sent."""
+    """More tries or time; `key` makes the form count once, however often sent."""
 
     key = HiddenField(default=lambda: new_key().hex)
     quiz = SelectField(_("Quiz"))
@@ -209,6 +210,8 @@ class AllowanceForm(FlaskForm):  # type: ignore[misc] # Flask-WTF ships no types
         [Optional(), NumberRange(0, MOST_MINUTES)],
         default=0,
     )
+    anytime = BooleanField(_("May take it outside its dates"))
+    no_wait = BooleanField(_("Need not wait between two tries"))
     reason = _reason()
 
     def offer(self, quizzes: Sequence[tuple[str, str]]) -> None:

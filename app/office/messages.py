@@ -62,9 +62,11 @@ COLUMNS: Final = {
 
 # By the code that `rules.needless` returns.
 NEEDLESS: Final = {
-    "nothing": N_("Give at least one more try or one more minute."),
+    "nothing": N_("Give at least one more try or one more minute, or tick a box."),
     "tries": N_("This quiz can be tried any number of times already."),
     "minutes": N_("This quiz has no time limit."),
+    "anytime": N_("This quiz has no dates: it is always open."),
+    "no_wait": N_("In this quiz nobody waits between two tries."),
 }
 
 # By the code of a `rules.Refused` of accounts, which this room raises too.

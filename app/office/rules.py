@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from app.content.conditions import ALWAYS
 from app.content.course import Quiz
 
 
@@ -21,14 +22,34 @@ def percent_done(done: int, total: int) -> int:
 
 
 def limited(quizzes: Iterable[Quiz]) -> list[Quiz]:
-    """Return the quizzes in which more tries or minutes make a difference."""
-    return [quiz for quiz in quizzes if quiz.tries is not None or quiz.time_limit]
+    """Return the quizzes in which something can be allowed on top."""
+    return [
+        quiz
+        for quiz in quizzes
+        if quiz.tries is not None or quiz.time_limit or quiz.wait or has_dates(quiz)
+    ]
 
 
-def needless(quiz: Quiz, tries: int, minutes: int) -> str | None:
+def has_dates(quiz: Quiz) -> bool:
+    """Tell whether a quiz opens or closes at some time."""
+    return quiz.window != ALWAYS
+
+
+def needless(
+    quiz: Quiz,
+    tries: int,
+    minutes: int,
+    *,
+    anytime: bool = False,
+    no_wait: bool = False,
+) -> str | None:
     """Return why an allowance makes no sense, a code of messages.NEEDLESS, or None."""
-    if not tries and not minutes:
+    if not (tries or minutes or anytime or no_wait):
         return "nothing"
+    if anytime and not has_dates(quiz):
+        return "anytime"
+    if no_wait and not quiz.wait:
+        return "no_wait"
     if tries and quiz.tries is None:
         return "tries"
     if minutes and not quiz.time_limit:

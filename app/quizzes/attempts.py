@@ -18,10 +18,10 @@ from app.db import new_key
 from app.learning import results
 from app.learning.models import Allowance, Enrolment
 from app.questions.score import Score
-from app.quizzes import drawing, rules
+from app.quizzes import conditions, drawing, rules
+from app.quizzes.conditions import Allowed, Criterion
 from app.quizzes.models import Attempt
 from app.quizzes.responses import Owner
-from app.quizzes.rules import Criterion
 
 LEARNER, RULE = "learner", "rule"  # who submitted
 
@@ -31,12 +31,14 @@ class Tries:
     """What a learner did with a quiz so far: all attempts, and the open one.
 
     `earlier` counts attempts in enrolments that the learner left without passing:
-    leaving a course and joining it again gives no new tries.
+    leaving a course and joining it again gives no new tries. `ended` is when the last
+    attempt was submitted, in whichever enrolment.
     """
 
     made: Sequence[Attempt]
     criterion: Criterion
     earlier: int = 0
+    ended: datetime | None = None
 
     @property
     def open(self) -> Attempt | None:
@@ -54,9 +56,25 @@ class Tries:
         return rules.tries_left(self.criterion, self._count)
 
     @property
-    def refusal(self) -> rules.Refusal | None:
-        """Why no further attempt may be begun, None when it may."""
-        return rules.refusal(self.criterion, self._count, passed=self.passed)
+    def next_begin(self) -> datetime | None:
+        """From when on another attempt may be begun; None for any time."""
+        return rules.next_begin(self.criterion, self.ended)
+
+    def refusal(self, now: datetime) -> rules.Refusal | None:
+        """Return why no further attempt may be begun now, None when it may."""
+        return rules.refusal(
+            self.criterion, self._count, passed=self.passed, now=now, ended=self.ended
+        )
+
+    def is_last_word(self, now: datetime, closes: datetime | None) -> bool:
+        """Return whether results may tell now what would be the key to a further try.
+
+        Until a quiz `closes` it would be, if not to this learner, then to another.
+        """
+        if self.open is not None or (closes is not None and now < closes):
+            return False
+        no_more = self.refusal(now) in rules.NEVER_AGAIN
+        return self.passed or no_more or self.criterion.behaviour == "practice"
 
     @property
     def _count(self) -> int:
@@ -65,18 +83,7 @@ class Tries:
 
 def tries(session: Session, learner: UUID, enrolment_id: UUID, quiz: Quiz) -> Tries:
     """Return all attempts at a quiz, with the conditions now. One statement."""
-    allowed = (
-        sa.select(
-            sa.func.coalesce(sa.func.sum(Allowance.tries), 0).label("tries"),
-            sa.func.coalesce(sa.func.sum(Allowance.minutes), 0).label("minutes"),
-        )
-        .where(
-            Allowance.learner == learner,
-            Allowance.enrolment_id == enrolment_id,
-            Allowance.quiz_id == quiz.id,
-        )
-        .subquery()
-    )
+    allowed = _allowed(learner, enrolment_id, quiz.id)
     course_id = sa.select(Enrolment.course_id).where(
         Enrolment.learner == learner, Enrolment.id == enrolment_id
     )
@@ -87,17 +94,44 @@ def tries(session: Session, learner: UUID, enrolment_id: UUID, quiz: Quiz) -> Tr
     )
     # Sums always are one row, so there is one even where nothing was tried yet.
     rows = session.execute(
-        sa.select(allowed.c.tries, allowed.c.minutes, Attempt)
+        sa.select(allowed, Attempt)
         .select_from(allowed)
         .outerjoin(Attempt, of_course)
         .order_by(Attempt.number)
     ).all()
-    more_tries, more_minutes, _ = rows[0]
+    more = rows[0]
     made = [attempt for *_, attempt in rows if attempt is not None]
+    ends = [one.submitted_at for one in made if one.submitted_at is not None]
     return Tries(
         [one for one in made if one.enrolment_id == enrolment_id],
-        rules.criterion(quiz, more_tries=more_tries, more_minutes=more_minutes),
+        conditions.criterion(
+            quiz,
+            Allowed(more.tries, more.minutes, more.anytime > 0, more.no_wait > 0),
+        ),
         _in_vain([one for one in made if one.enrolment_id != enrolment_id]),
+        max(ends, default=None),
+    )
+
+
+def _allowed(learner: UUID, enrolment_id: UUID, quiz_id: str) -> sa.Subquery:
+    """Return the sums of what staff allowed: one row, even where that is nothing."""
+
+    def total(column: Any, name: str) -> sa.Label[int]:
+        return sa.func.coalesce(sa.func.sum(column), 0).label(name)
+
+    return (
+        sa.select(
+            total(Allowance.tries, "tries"),
+            total(Allowance.minutes, "minutes"),
+            total(sa.cast(Allowance.anytime, sa.Integer), "anytime"),
+            total(sa.cast(Allowance.no_wait, sa.Integer), "no_wait"),
+        )
+        .where(
+            Allowance.learner == learner,
+            Allowance.enrolment_id == enrolment_id,
+            Allowance.quiz_id == quiz_id,
+        )
+        .subquery()
     )
 
 
@@ -114,7 +148,7 @@ def begin(
     now: datetime,
     before: Tries | None = None,
 ) -> Attempt | None:
-    """Begin an attempt, or return the one going on; None when there is no try left.
+    """Begin an attempt, or return the one going on; None when none may be begun now.
 
     `before` are the tries so far, where they were read in this transaction. Twenty
     clicks at once lead to one attempt: its number and its being open are unique in
@@ -124,7 +158,7 @@ def begin(
         before = tries(session, where.learner, where.enrolment_id, quiz)
     if before.open is not None:
         return before.open
-    if before.refusal is not None:
+    if before.refusal(now) is not None:
         return None
     dialect = session.get_bind().dialect.name
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert

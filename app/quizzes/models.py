@@ -59,6 +59,8 @@ class Attempt(Base):
     submitted_by: Mapped[str | None] = mapped_column(String(10))
     points: Mapped[int | None] = mapped_column(BigInteger)
     maximum: Mapped[int | None] = mapped_column(BigInteger)
+    # The furthest page that was reached, where there is no going back.
+    page: Mapped[int] = mapped_column(default=1)
 
 
 class Response(Base):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from app.content.course import Quiz
+from app.quizzes.conditions import Criterion
 
 
 class Refusal(StrEnum):
@@ -19,6 +19,12 @@ class Refusal(StrEnum):
 
     NO_TRIES_LEFT = "no-tries-left"
     PASSED_ALREADY = "passed-already"
+    NOT_OPEN_YET = "not-open-yet"
+    CLOSED = "closed"
+    WAIT = "wait"
+
+
+NEVER_AGAIN = (Refusal.PASSED_ALREADY, Refusal.NO_TRIES_LEFT, Refusal.CLOSED)
 
 
 class Saved(StrEnum):
@@ -39,74 +45,55 @@ class Step:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """The conditions in force when an attempt began; kept with it, so never changed.
-
-    `pass_mark` in millionths, `tries` and `minutes` include what staff allowed on top.
-    """
-
-    behaviour: str
-    pass_mark: int | None
-    tries: int | None
-    minutes: int | None
-    feedback: str
-    solutions: str
-    per_page: int | None
-
-    def to_json(self) -> dict[str, Any]:
-        """Return JSON values."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Criterion:
-        """Read what `to_json` wrote."""
-        return cls(**value)
-
-    @property
-    def final_at_once(self) -> bool:
-        """Whether a checked answer stays: feedback comes now and the attempt counts."""
-        return self.feedback == "now" and self.behaviour != "practice"
-
-
-def criterion(quiz: Quiz, *, more_tries: int = 0, more_minutes: int = 0) -> Criterion:
-    """Return the conditions for one learner, with what staff allowed on top."""
-    return Criterion(
-        behaviour=quiz.behaviour,
-        pass_mark=quiz.pass_mark,
-        tries=None if quiz.tries is None else quiz.tries + more_tries,
-        minutes=None if quiz.time_limit is None else quiz.time_limit + more_minutes,
-        feedback=quiz.feedback,
-        solutions=quiz.solutions,
-        per_page=quiz.per_page,
-    )
-
-
 def tries_left(wanted: Criterion, made: int) -> int | None:
     """Return how many attempts may still be begun; None is any number."""
     return None if wanted.tries is None else max(0, wanted.tries - made)
 
 
-def refusal(wanted: Criterion, made: int, *, passed: bool) -> Refusal | None:
+def refusal(
+    wanted: Criterion,
+    made: int,
+    *,
+    passed: bool,
+    now: datetime,
+    ended: datetime | None = None,
+) -> Refusal | None:
     """Return why no further attempt may be begun, or None.
 
-    An exam that was passed is not taken again: a worse result would help nobody.
+    `ended` is when the last attempt was submitted. An exam that was passed is not taken
+    again: a worse result would help nobody.
     """
     if passed and wanted.behaviour == "exam":
         return Refusal.PASSED_ALREADY
     if tries_left(wanted, made) == 0:
         return Refusal.NO_TRIES_LEFT
-    return None
+    if wanted.window.end is not None and now >= wanted.window.end:
+        return Refusal.CLOSED
+    next_at = next_begin(wanted, ended)
+    if next_at is None or now >= next_at:
+        return None
+    begin = wanted.window.begin
+    return Refusal.NOT_OPEN_YET if begin is not None and now < begin else Refusal.WAIT
+
+
+def next_begin(wanted: Criterion, ended: datetime | None) -> datetime | None:
+    """Return from when on an attempt may be begun, in UTC; None for any time."""
+    begins = [wanted.window.begin] if wanted.window.begin is not None else []
+    if wanted.wait is not None and ended is not None:
+        begins.append(ended.astimezone(UTC) + timedelta(minutes=wanted.wait))
+    return max(begins, default=None)
 
 
 def due_at(started: datetime, wanted: Criterion) -> datetime | None:
-    """Return when the attempt is closed by rule, in minutes of real time, in UTC.
+    """Return when the attempt is closed by rule, in UTC: at its time, or the quiz's.
 
-    In a local zone a sum of minutes jumps an hour in the nights when clocks change.
+    Minutes are real time: in a local zone a sum of minutes jumps an hour in the nights
+    when clocks change.
     """
-    if wanted.minutes is None:
-        return None
-    return started.astimezone(UTC) + timedelta(minutes=wanted.minutes)
+    ends = [] if wanted.window.end is None else [wanted.window.end]
+    if wanted.minutes is not None:
+        ends.append(started.astimezone(UTC) + timedelta(minutes=wanted.minutes))
+    return min(ends, default=None)
 
 
 def is_over(due: datetime | None, at: datetime) -> bool:

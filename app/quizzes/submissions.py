@@ -21,9 +21,10 @@ from app.questions.base import Form, Question
 from app.questions.score import Score
 from app.quizzes import attempts, drawing, responses
 from app.quizzes.attempts import Tries
+from app.quizzes.conditions import Criterion
 from app.quizzes.models import Attempt
 from app.quizzes.responses import Given, Verdict
-from app.quizzes.rules import Criterion, is_over
+from app.quizzes.rules import is_over
 
 log = logging.getLogger(__name__)
 LEARNER: Final = "learner"

@@ -18,8 +18,9 @@ from app.accounts.organisations import inside
 from app.engines import stream
 from app.learning.models import Enrolment
 from app.questions.score import Score
+from app.quizzes.conditions import Criterion
 from app.quizzes.models import Attempt, Judgement, Response
-from app.quizzes.rules import Criterion, Saved
+from app.quizzes.rules import Saved
 from app.reports.tallies import Answer, Taken
 from app.web.identity import Scope
 

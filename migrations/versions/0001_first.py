@@ -21,6 +21,8 @@ def upgrade() -> None:
         sa.Column("quiz_id", sa.String(length=64), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("anytime", sa.Boolean(), nullable=False),
+        sa.Column("no_wait", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by", sa.Uuid(), nullable=False),
@@ -54,6 +56,7 @@ def upgrade() -> None:
         sa.Column("submitted_by", sa.String(length=10), nullable=True),
         sa.Column("points", sa.BigInteger(), nullable=True),
         sa.Column("maximum", sa.BigInteger(), nullable=True),
+        sa.Column("page", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("learner", "id", name=op.f("pk_attempt")),
         sa.UniqueConstraint(
             "learner",

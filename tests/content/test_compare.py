@@ -8,6 +8,7 @@ import pytest
 
 from app.content.check import check
 from app.content.compare import Level, level
+from app.content.conditions import LocalTime, Window, shown_by
 from app.content.course import (
     CertificateRule,
     CompletionRule,
@@ -119,8 +120,12 @@ def test_what_says_something_else_is_content(new):
         with_quiz(pass_mark=500_000),
         with_quiz(tries=1),
         with_quiz(time_limit=10),
-        with_quiz(feedback="now"),
-        with_quiz(solutions="none"),
+        with_quiz(shows=shown_by("now", "end")),
+        with_quiz(shows=shown_by("end", "none")),
+        with_quiz(going_back=False),
+        with_quiz(wait=60),
+        with_quiz(counts="last"),
+        with_quiz(window=Window(LocalTime.parse("2026-12-01 08:00 Europe/Warsaw"))),
         with_quiz(behaviour="exam"),
         with_part(order="drawn"),
         with_part(units=(Unit("q1", ("q1",)),)),
@@ -128,7 +133,7 @@ def test_what_says_something_else_is_content(new):
         with_part(draw=1),
         with_part(points=2),
     ],
-    ids=range(15),
+    ids=range(19),
 )
 def test_what_changes_the_worth_of_an_answer_is_assessment(new):
     assert level(OLD, new) is Level.ASSESSMENT

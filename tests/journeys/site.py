@@ -125,7 +125,9 @@ class Site:
         """Return how many results were written down for somebody."""
         place = self.place(person)
         with self.database.reading() as session:
-            facts = results.facts_of(session, place.learner, place.enrolment_id)
+            facts = results.facts_of(
+                session, place.learner, place.enrolment_id, place.course
+            )
         quizzes = sum(fact.attempts for fact in facts.quizzes.values())
         return len(facts.lessons) + len(facts.practice) + quizzes
 

@@ -66,13 +66,24 @@ def test_who_gave_what_is_audited_without_the_reason(database, cast, enrolment):
         event = session.scalars(sa.select(Event)).one()
     assert (event.action, event.subject_id) == ("allowed", str(enrolment.id))
     assert event.actor == cast.clara.id
-    assert event.detail == {"quiz": "egzamin", "tries": 1, "minutes": 15}
+    assert event.detail == {
+        "quiz": "egzamin",
+        "tries": 1,
+        "minutes": 15,
+        "anytime": False,
+        "no_wait": False,
+    }
 
 
 @pytest.mark.parametrize(("tries", "minutes"), [(0, 0), (-1, 30), (2, -5)])
 def test_nothing_and_less_than_nothing_is_not_given(tries, minutes):
-    with pytest.raises(ValueError, match="gives tries or minutes"):
+    with pytest.raises(ValueError, match="gives something"):
         Extra("egzamin", tries, minutes, "bez powodu")
+
+
+@pytest.mark.parametrize("what", ["anytime", "no_wait"])
+def test_dates_and_waiting_alone_can_be_waived(what):
+    assert Extra("egzamin", 0, 0, "Zmiana nocna", **{what: True}).tries == 0
 
 
 def _give(session, enrolment, cast, key=None):

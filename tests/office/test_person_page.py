@@ -10,7 +10,7 @@ from app.accounts.models import Person
 from app.db import new_key
 from app.learning import allowances, enrolments
 from app.learning.allowances import Extra
-from app.quizzes.rules import criterion
+from app.quizzes.conditions import criterion
 from tests.factories import (
     NOW,
     make_attempt,

@@ -8,13 +8,15 @@ from dataclasses import replace
 
 import pytest
 
-from app.content.course import Quiz
+from app.content.conditions import LocalTime, Window
 from app.office.link_file import csv_text
 from app.office.messages import NEEDLESS
 from app.office.rules import limited, needless, percent_done, state_of
 from tests.factories import NOW
+from tests.values import quiz
 
-EXAM = Quiz("egzamin", "Egzamin", "", "exam", 700_000, 1, 30, "end", "none", 5, 30, ())
+EXAM = quiz("egzamin", behaviour="exam", tries=1, time_limit=30)
+CLOSES = LocalTime.parse("2026-12-18 18:00 Europe/Warsaw")
 FREE = replace(EXAM, id="wolny", tries=None, time_limit=None)
 
 
@@ -42,6 +44,28 @@ def test_more_is_given_only_where_there_is_a_limit():
     untimed = replace(EXAM, id="spokojny", time_limit=None)
 
     assert limited([EXAM, FREE, untimed]) == [EXAM, untimed]
+
+
+@pytest.mark.parametrize(
+    ("given", "more", "code"),
+    [
+        (EXAM, {"anytime": True}, "anytime"),
+        (EXAM, {"no_wait": True}, "no_wait"),
+        (replace(EXAM, wait=60), {"no_wait": True}, None),
+        (replace(EXAM, window=Window(closes=CLOSES)), {"anytime": True}, None),
+        (replace(EXAM, wait=60), {"anytime": True, "no_wait": True}, "anytime"),
+    ],
+)
+def test_dates_and_waiting_are_waived_only_where_there_are_any(given, more, code):
+    assert needless(given, 0, 0, **more) == code
+    assert code is None or NEEDLESS[code]
+
+
+def test_a_quiz_with_dates_or_a_pause_has_something_to_allow():
+    dated = replace(FREE, id="termin", window=Window(closes=CLOSES))
+    paused = replace(FREE, id="przerwa", wait=60)
+
+    assert limited([FREE, dated, paused]) == [dated, paused]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from app.db import new_key
 from app.learning import enrolments
-from app.quizzes import attempts, drawing, practising, rules, submissions
+from app.quizzes import attempts, conditions, drawing, practising, submissions
 from app.quizzes.models import Attempt
 from tests.factories import NOW, make_allowance
 from tests.quizzes.conftest import COURSE, publish
@@ -61,7 +61,7 @@ def test_an_attempt_keeps_what_it_began_with(room):
     assert (attempt.number, attempt.digest) == (1, COURSE.digest)
     assert attempt.started_at == NOW
     assert attempt.due_at == NOW + timedelta(minutes=30)
-    wanted = rules.criterion(COURSE.quizzes["egzamin"])
+    wanted = conditions.criterion(COURSE.quizzes["egzamin"])
     assert attempt.criterion == wanted.to_json()
     drawn = drawing.drawn_form(COURSE, COURSE.quizzes["egzamin"], attempt.seed)
     assert attempt.form == drawn

@@ -33,7 +33,9 @@ def judged_anew(room, attempt, mark):
 
 def facts(room):
     with room.database.reading() as session:
-        return results.facts_of(session, room.place.learner, room.place.enrolment_id)
+        return results.facts_of(
+            session, room.place.learner, room.place.enrolment_id, COURSE
+        )
 
 
 def test_a_changed_judgement_changes_attempt_and_result(room):

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.db import new_key
-from app.quizzes import rules
-from app.quizzes.rules import Criterion, Refusal
+from app.quizzes import conditions, rules
+from app.quizzes.conditions import Allowed, Criterion
+from app.quizzes.rules import Refusal
+from tests.factories import NOW
 from tests.values import quiz
 
 EXAM = quiz("egzamin", behaviour="exam", tries=1, time_limit=30)
@@ -18,7 +20,7 @@ WARSAW = ZoneInfo("Europe/Warsaw")
 
 
 def criterion(**facts):
-    return rules.criterion(quiz("test", **facts))
+    return conditions.criterion(quiz("test", **facts))
 
 
 @pytest.mark.parametrize(
@@ -46,24 +48,24 @@ def test_a_further_attempt_is_refused_with_a_reason(
 ):
     wanted = criterion(behaviour=behaviour, tries=tries)
 
-    assert rules.refusal(wanted, made, passed=passed) is refusal
+    assert rules.refusal(wanted, made, passed=passed, now=NOW) is refusal
 
 
 def test_what_staff_allowed_comes_on_top():
-    wanted = rules.criterion(EXAM, more_tries=2, more_minutes=15)
+    wanted = conditions.criterion(EXAM, Allowed(tries=2, minutes=15))
 
     assert (wanted.tries, wanted.minutes) == (3, 45)
 
 
 def test_nothing_comes_on_top_of_no_limit():
     free = quiz("test", tries=None, time_limit=None)
-    wanted = rules.criterion(free, more_tries=2, more_minutes=15)
+    wanted = conditions.criterion(free, Allowed(tries=2, minutes=15))
 
     assert (wanted.tries, wanted.minutes) == (None, None)
 
 
 def test_a_criterion_survives_json():
-    wanted = rules.criterion(EXAM)
+    wanted = conditions.criterion(EXAM)
 
     assert Criterion.from_json(json.loads(json.dumps(wanted.to_json()))) == wanted
 
@@ -80,7 +82,7 @@ def test_a_criterion_survives_json():
     ],
 )
 def test_a_time_limit_is_real_time_in_every_night(started):
-    due = rules.due_at(started, rules.criterion(EXAM))
+    due = rules.due_at(started, conditions.criterion(EXAM))
 
     assert due.utcoffset() == timedelta(0)
     assert due.timestamp() - started.timestamp() == 30 * 60

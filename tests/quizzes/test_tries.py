@@ -52,7 +52,7 @@ def test_no_attempt_is_begun_when_no_try_is_left(room):
     use_up(room)
 
     assert room.begin() is None
-    assert tries(room).refusal is rules.Refusal.NO_TRIES_LEFT
+    assert tries(room).refusal(LATER) is rules.Refusal.NO_TRIES_LEFT
 
 
 def test_an_exam_that_was_passed_is_not_taken_again(room):
@@ -60,7 +60,7 @@ def test_an_exam_that_was_passed_is_not_taken_again(room):
     allow(room, "egzamin", tries=5)
 
     assert room.begin("egzamin") is None
-    assert tries(room, "egzamin").refusal is rules.Refusal.PASSED_ALREADY
+    assert tries(room, "egzamin").refusal(LATER) is rules.Refusal.PASSED_ALREADY
 
 
 def test_practice_has_no_end_of_tries(room):

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from app.classroom import saving, sittings
 from app.classroom.blueprint import blueprint
 from app.classroom.entries import client_key
+from app.classroom.saving import Kept
 from app.classroom.sittings import Sitting
 from app.classroom.stretches import stretches
 from app.extensions import db
@@ -44,16 +45,17 @@ def attempt_responses(attempt_id: UUID) -> Response:
     sent = saving.read(found, number, request.form, key=client_key())
     kept = _keep(found, sent)
     if request.accept_mimetypes.best == "application/json":
-        return _receipt(found, sent, kept)
-    if not kept:
+        return _receipt(found, sent, in_time=kept is Kept.KEPT)
+    if kept is not Kept.KEPT:
         flash(
             _("This answer came too late: it is kept, but it does not count."),
             "warning",
         )
+    if kept is Kept.LATE:
         return _to_result(attempt_id)
     if sent.checked in sent.answers and not sent.answers[sent.checked]:
         flash(_("Answer first, then check."), "warning")
-    if sent.faults:
+    if sent.faults and not found.is_locked(number):
         page = _page(_sitting(attempt_id), number, sent)
         return Response(page, status=422, mimetype="text/html")
     return redirect(_target(found, number), code=303)
@@ -100,19 +102,20 @@ def result(attempt_id: UUID) -> Response | str:
     found = _sitting(attempt_id)
     if found.attempt.submitted_at is None:
         return redirect(url_for("classroom.attempt", attempt_id=attempt_id), code=303)
+    # What the quiz says today decides whether more can be tried: it may close later.
+    current = library().course(submissions.current_digest(db.session, found.attempt))
+    quiz = current.quizzes.get(found.quiz.id, found.quiz)
     tries = attempts.tries(
-        db.session, known_learner(), found.attempt.enrolment_id, found.quiz
+        db.session, known_learner(), found.attempt.enrolment_id, quiz
     )
-    # While another try is under way, the right answers of this one are its key.
-    last_word = tries.open is None and (
-        tries.passed or tries.left == 0 or found.quiz.behaviour == "practice"
-    )
+    last_word = tries.is_last_word(arrived(), quiz.window.end)
     review = sittings.review(found, last_word=last_word)
     return render_template(
         "classroom/result.html",
         sitting=found,
         outcome=attempts.outcome(found.attempt),
         last_word=last_word,
+        closes=quiz.window.end,
         review=review,
         stretches=stretches(found, review, level=3),
         step=sittings.step_after(found),
@@ -127,11 +130,14 @@ def _sitting(attempt_id: UUID) -> Sitting:
     return sittings.sitting(db.session, attempt, course)
 
 
-def _keep(found: Sitting, sent: sittings.Sent) -> bool:
-    """Save what was sent; False when it came after the time or after the end."""
+def _keep(found: Sitting, sent: sittings.Sent) -> Kept:
+    """Save what was sent, and that its page was left where the button leads on."""
     with db.writing() as session:
         held = _held(session, found.attempt.id)
-        return saving.keep(session, held, found, sent, arrived())
+        kept = saving.keep(session, held, found, sent, arrived())
+        if kept is Kept.KEPT and request.form.get("go") == "next":
+            saving.leave(held, found, sent)
+        return kept
 
 
 def _held(session: Session, attempt_id: UUID) -> Attempt:
@@ -155,10 +161,10 @@ def _page(found: Sitting, number: int, sent: sittings.Sent | None = None) -> str
     )
 
 
-def _receipt(found: Sitting, sent: sittings.Sent, kept: bool) -> Response:
+def _receipt(found: Sitting, sent: sittings.Sent, *, in_time: bool) -> Response:
     """Tell the page's script what was saved; the same words a page would show."""
     body = {
-        "saved": kept and not sent.faults,
+        "saved": in_time and not sent.faults,
         "faults": {
             question_id: _(fault.message, **fault.params)
             for question_id, fault in sent.faults.items()
@@ -166,7 +172,7 @@ def _receipt(found: Sitting, sent: sittings.Sent, kept: bool) -> Response:
         "seconds_left": found.seconds_left(arrived()),
     }
     response = jsonify(body)
-    response.status_code = 200 if kept else 409
+    response.status_code = 200 if in_time else 409
     return response
 
 

@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.classroom import outline, texts
+from app.classroom import conditions, outline, texts
 from app.classroom.blueprint import blueprint
 from app.classroom.seats import note_place, quiz_of, taken_seat
 from app.extensions import db
@@ -26,6 +26,7 @@ def quiz(course_id: str, quiz_id: str) -> str:
     wanted = quiz_of(found.course, quiz_id)
     tries = attempts.tries(db.session, known_learner(), found.enrolment_id, wanted)
     note_place(found, quiz_id)
+    now = arrived()
     before, after = found.course.neighbours(quiz_id)
     return render_template(
         "classroom/quiz.html",
@@ -34,10 +35,12 @@ def quiz(course_id: str, quiz_id: str) -> str:
         quiz=wanted,
         intro=texts.with_addresses(found.course, wanted.intro_html),
         tries=tries,
-        conditions=outline.conditions(found.course, wanted, tries.criterion),
-        parts=outline.parts(found.course, wanted),
+        refusal=tries.refusal(now),
+        if_begun=rules.due_at(now, tries.criterion),
+        conditions=conditions.conditions(found.course, wanted, tries.criterion),
+        parts=conditions.parts(found.course, wanted),
         results=[attempts.outcome(one) for one in tries.made],
-        over=tries.open is not None and rules.is_over(tries.open.due_at, arrived()),
+        over=tries.open is not None and rules.is_over(tries.open.due_at, now),
         outline=outline.modules,
         current=quiz_id,
         previous=outline.step(found.course, before),
@@ -65,7 +68,7 @@ def attempts_of_quiz(course_id: str, quiz_id: str) -> Response:
     if not allowed:
         abort(429)
     if attempt is None:
-        flash(_("There is no try left in this quiz."), "warning")
+        flash(_("No try can be begun in this quiz now."), "warning")
         return redirect(
             url_for("classroom.quiz", course_id=course_id, quiz_id=quiz_id), code=303
         )

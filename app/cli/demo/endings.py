@@ -161,7 +161,7 @@ def _certify(story: Story, scene: Scene, session: Session, at: datetime) -> None
     done = results.completion_of(session, place.learner, place.enrolment_id)
     if done is None:
         return
-    facts = results.facts_of(session, place.learner, place.enrolment_id)
+    facts = results.facts_of(session, place.learner, place.enrolment_id, place.course)
     snapshot, until = frozen(
         story.course, facts, scene.issuer, completed_at=done, issued_at=at, locale="pl"
     )

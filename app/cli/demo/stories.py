@@ -131,7 +131,7 @@ class Story:
     def _open(self, lesson_id: str, session: Session, _at: datetime) -> None:
         learner, enrolment_id = self.place.learner, self.place.enrolment_id
         enrolments.note_place(session, learner, enrolment_id, lesson_id)
-        self.facts = results.facts_of(session, learner, enrolment_id)
+        self.facts = results.facts_of(session, learner, enrolment_id, self.course)
 
     def _practise(
         self,
@@ -181,7 +181,7 @@ class Story:
         answers = {
             one: self._answer(one, found.forms[one], right=one in right) for one in page
         }
-        sent = sittings.Sent(new_key().hex, answers=answers)
+        sent = sittings.Sent(new_key().hex, number, answers=answers)
         saving.keep(session, held, found, sent, at)
 
     def _answer(self, question_id: str, form: Form, *, right: bool) -> Response:

@@ -161,6 +161,8 @@ def _give(session: Session, enrolment: EnrolmentLine, form: AllowanceForm) -> No
         form.tries.data or 0,
         form.minutes.data or 0,
         form.reason.data or "",
+        form.anytime.data,
+        form.no_wait.data,
     )
     allowances.give(
         session,
@@ -187,11 +189,15 @@ def _limited_quizzes(enrolment: EnrolmentLine) -> dict[str, Quiz]:
 
 def _makes_sense(form: AllowanceForm, quizzes: dict[str, Quiz]) -> bool:
     code = needless(
-        quizzes[form.quiz.data], form.tries.data or 0, form.minutes.data or 0
+        quizzes[form.quiz.data],
+        form.tries.data or 0,
+        form.minutes.data or 0,
+        anytime=form.anytime.data,
+        no_wait=form.no_wait.data,
     )
     if code is None:
         return True
-    field = form.minutes if code == "minutes" else form.tries
+    field = form.tries if code == "nothing" else form[code]
     field.errors = [*field.errors, _(NEEDLESS[code])]
     return False
 
