@@ -69,7 +69,11 @@ def _named() -> Iterator[tuple[str, int]]:
 _BY_NAME = dict(_named())
 _YEAR = r"(?P<year>[0-9]{4}|'?[0-9]{2})"
 # Polish puts an "r." or "roku" behind the year, all put a weekday before the day.
-_BEFORE = r"(?:[^\W\d]{2,12}\.?,? )?(?:the )?"
+# What denies the day or means another one is not among them: nie, nach, vor.
+_BEFORE = (
+    r"(?:(?!(?:nie|nicht|not|kein|po|przed|nach|vor|after|before)\b)"
+    r"[^\W\d]{1,12}\.?,? ){0,3}"
+)
 _AFTER = r",? ?(?:r|rok|roku)?\.?"
 _DAY = r"(?P<day>[0-9]{1,2})"
 _WORD = r"(?P<month>[^\W\d_]{1,12})"
@@ -77,7 +81,7 @@ _ISO = re.compile(
     r"(?P<year>[0-9]{4})(?P<by>[-./ ])(?P<month>[0-9]{1,2})(?P=by)(?P<day>[0-9]{1,2})"
 )
 _NUMBERS = re.compile(
-    rf"{_BEFORE}{_DAY} ?(?P<by>[-./ ]) ?(?P<month>[0-9]{{1,2}}) ?(?P=by) ?{_YEAR}"
+    rf"{_BEFORE}{_DAY} ?(?P<by>[-./, ]) ?(?P<month>[0-9]{{1,2}}) ?(?P=by) ?{_YEAR}"
     rf"{_AFTER}"
 )
 _DAY_FIRST = re.compile(

@@ -13,8 +13,17 @@ _MOST_SHOWN = 12
 
 _ALIKE = str.maketrans(
     dict.fromkeys("\t\xa0\u2002\u2003\u2007\u2008\u2009\u200a\u202f", " ")
-    | dict.fromkeys("‐‑‒–−", "-")
+    # Telephones make one of these of two hyphens.
+    | dict.fromkeys("‐‑‒–—−", "-")
     | {"\u2019": "'"}
+    # Nobody sees these; they come along when something is copied.
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
+)
+# Telephones put a space behind every comma, also behind that of a number.
+_LOOSE_COMMA = re.compile(r"(?<=[0-9]) ?([.,]) ?(?=[0-9])")
+# What stands before a number and is no part of it.
+_BEFORE = re.compile(
+    r"(?:(?:ok|ca)\b\.?|(?:około|circa|etwa|rund|about)\b|[=~≈]) *", re.IGNORECASE
 )
 _SIGN = r"(?P<sign>[-+]?) ?"
 _NUMBER = re.compile(_SIGN + r"(?P<whole>[0-9]*)(?:[.,](?P<rest>[0-9]*))?")
@@ -50,6 +59,16 @@ def even(text: str) -> str:
     """Return a text with one kind of space, of minus and of apostrophe."""
     # What is cut off here was too long to be a number in any case.
     return text[: 4 * _MOST_CHARACTERS].translate(_ALIKE).strip()
+
+
+def as_meant(text: str) -> str:
+    """Return what a learner wrote, evened, without habits that say nothing.
+
+    Gone are a space at a decimal comma, and `=` or “ca.” before the number.
+    """
+    text = even(text)
+    before = _BEFORE.match(text)
+    return _LOOSE_COMMA.sub(r"\1", text[before.end() :] if before else text)
 
 
 def written(number: Decimal, separator: str) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.questions.decimals import (
     EXACT,
-    even,
+    as_meant,
     formatted,
     read_decimal,
     read_grouped,
@@ -20,13 +20,19 @@ _MOST_CHARACTERS = 60
 # In small letters without Polish marks.
 _CURRENCIES: dict[str, tuple[str, str]] = {
     "zł": (
-        "zl zloty zlote zlotych zlotowka zlotowki zlotowek pln",
-        "gr grosz grosze groszy",
+        "zl zloty zlote zlotego zlotych zlotowka zlotowki zlotowek pln",
+        "gr grosz grosza grosze groszy",
     ),
     "€": ("€ eur euro euros", "ct cent cents centy centow"),
-    "$": ("$ usd dollar dollars dolar dolary dolarow", "¢ ct cent cents centy centow"),
-    "£": ("£ gbp pound pounds funt funty funtow pfund", "p penny pence pens pensow"),
-    "CHF": ("chf sfr fr franken frank franki frankow franc francs", "rp rappen"),
+    "$": (
+        "$ usd dollar dollars dolar dolara dolary dolarow",
+        "¢ ct cent cents centy centow",
+    ),
+    "£": (
+        "£ gbp pound pounds funt funta funty funtow pfund",
+        "p penny pence pens pensow",
+    ),
+    "CHF": ("chf sfr fr franken frank franka franki frankow franc francs", "rp rappen"),
     "Kč": ("kc czk korona korony koron krone kronen", "haler halere haleru"),
 }
 _WHOLE = {
@@ -41,7 +47,10 @@ _HUNDREDTHS = {
     for _, words in _CURRENCIES.values()
     for word in words.split()
 }
-_BESIDE = frozenset({"netto", "brutto", "net", "gross", "vat", "mwst"})
+_BESIDE = frozenset(
+    {"netto", "brutto", "net", "gross", "vat", "mwst"}
+    | {"i", "und", "and", "polski", "polskie", "polskich"}
+)
 # A dash behind the comma says that there are no hundredths: 12,- €.
 _AMOUNT = re.compile(
     r"(?P<before>[^-+0-9.,]*)(?P<amount>[-+]? ?[0-9.,][0-9.,' ]*)(?:(?<=[.,])-{1,2}|)"
@@ -64,7 +73,7 @@ def read_money(text: str) -> Money | None:
     """Return what a text writes, or None when it is no amount."""
     if len(text) > _MOST_CHARACTERS:
         return None
-    match = _AMOUNT.fullmatch(even(text))
+    match = _AMOUNT.fullmatch(as_meant(text))
     readings = _readings(match["amount"].strip(" ")) if match else ()
     if match is None or not readings:
         return None
@@ -93,7 +102,8 @@ def money_of(text: str) -> tuple[Decimal, str]:
 
 def _readings(amount: str) -> tuple[Decimal, ...]:
     # There are no thousandths of a złoty: 1.250 is rather 1250.
-    grouped, number = read_grouped(amount), read_decimal(amount.rstrip(".,") or amount)
+    amount = amount.rstrip(".,") or amount
+    grouped, number = read_grouped(amount), read_decimal(amount)
     return tuple(one for one in (grouped, number) if one is not None)
 
 

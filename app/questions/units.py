@@ -5,16 +5,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.questions.decimals import even, read_decimal, read_grouped
+from app.questions.decimals import as_meant, read_decimal, read_grouped
 from app.questions.folding import bare, nfc
 from app.questions.unit_words import WORDS
 
 _QUANTITY = re.compile(
-    r"(?P<number>[-+]? ?[0-9.,][0-9., ']*)(?P<unit>[^0-9].*)?", re.DOTALL
+    # A dash behind the comma says that there are no decimals: 12,- zł.
+    r"(?P<number>[-+]? ?[0-9.,][0-9., ']*)(?:(?<=[.,])-{1,2})?(?P<unit>[^0-9].*)?",
+    re.DOTALL,
 )
 # The two signs for micro look alike, and so do the two for ohm after NFC.
 _ALIKE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹\u00b5", "0123456789\u03bc", "^. ")
 _LOOSELY_ALIKE = str.maketrans("\u03bc", "u", "°")
+# Of a sentence, or of a number without decimals.
+_FINAL = re.compile(r"[.,] *$")
 _MOST_CHARACTERS = 100
 
 
@@ -30,14 +34,14 @@ def read_quantity(text: str) -> Quantity | None:
     """Return what a text writes, or None when it is no number with a unit."""
     if len(text) > _MOST_CHARACTERS:
         return None
-    match = _QUANTITY.fullmatch(even(text))
-    number = read_decimal(match["number"]) if match else None
-    if match is None or number is None:
+    match = _QUANTITY.fullmatch(as_meant(text))
+    if match is None:
         return None
+    number = read_decimal(match["number"])
     # Some part thousands by a point or a comma: their 1.250 is 1250.
-    grouped = read_grouped(match["number"])
-    readings = (number,) if grouped is None else (number, grouped)
-    return Quantity(readings, (match["unit"] or "").strip())
+    grouped = read_grouped(_FINAL.sub("", match["number"]))
+    readings = tuple(one for one in (number, grouped) if one is not None)
+    return Quantity(readings, (match["unit"] or "").strip()) if readings else None
 
 
 def known_unit(written: str, forms: Mapping[str, str]) -> str | None:

@@ -33,6 +33,11 @@ DAY = date(2026, 11, 23)
         "23.XI.2026",
         "23. November 2026",
         "Montag, 23. November 2026",
+        "Montag, den 23. November 2026",
+        "Montag, den 23.11.2026",
+        "bis zum 23.11.2026",
+        "w poniedziałek, dnia 23 listopada 2026 r.",
+        "23,11,2026",
         "23. Nov. 2026",
         "23 Nov 2026",
         "23rd of November 2026",
@@ -49,15 +54,17 @@ def test_usual_forms_are_read(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "23.11.", "23 listopada", "2026", "Sommer", "23.Brumaire 2026", "1" * 100],
+    [
+        *("", "23.11.", "23 listopada", "2026", "Sommer", "23.Brumaire 2026"),
+        *("nie 23.11.2026", "vor dem 23.11.2026", "dopiero po 23 listopada 2026"),
+        "1" * 100,
+    ],
 )
 def test_what_is_no_date_with_its_year_is_none(text):
     assert read_date(text) is None
 
 
-@pytest.mark.parametrize(
-    "text", ["31.02.2026", "29 lutego 2026", "0.1.26", "32/13/26"]
-)
+@pytest.mark.parametrize("text", ["31.02.2026", "29 lutego 2026", "0.1.26", "32/13/26"])
 def test_a_day_that_no_calendar_has_is_told_apart(text):
     assert read_date(text) == ()
 

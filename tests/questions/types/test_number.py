@@ -176,6 +176,34 @@ def test_a_unit_may_be_written_without_marks_and_as_a_common_word(unit, text):
     assert number(5, unit=unit).mark_of(text) == FULL
 
 
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [
+        *(("m", "12,5 metra"), ("m", "12,5 Meter"), ("m²", "12,5 qm")),
+        *(("t", "12.5 tony"), ("g", "12,5 grama"), ("ml", "12,5 Milliliter")),
+    ],
+)
+def test_words_of_short_units_are_known_as_well(unit, text):
+    assert number(12.5, unit=unit).mark_of(text) == FULL
+
+
+@pytest.mark.parametrize(
+    "text", ["ok. 12500", "ca. 12.500", "≈ 12 500", "= 12500", "około 12500 zł"]
+)
+def test_what_says_that_a_number_follows_is_no_part_of_it(text):
+    assert number(12500, unit="zł").mark_of(text) == FULL
+
+
+@pytest.mark.parametrize("text", ["12 500,- zł", "12.500,--", "12500,— zł", "12.500."])
+def test_a_dash_in_place_of_decimals_is_none(text):
+    assert number(12500, unit="zł").mark_of(text) == FULL
+
+
+@pytest.mark.parametrize("text", ["12, 5", "12 ,5", "12 . 5 mm", "12,5\u200b mm"])
+def test_spaces_that_telephones_put_at_a_comma_change_nothing(text):
+    assert number(12.5, unit="mm").mark_of(text) == FULL
+
+
 def test_words_convert_like_their_unit_and_other_units_stay_others():
     question = number(90, units={"min": 1, "godz.": 60})
 
