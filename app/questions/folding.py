@@ -35,7 +35,8 @@ _GERMAN = str.maketrans(
     | {"ẞ": "SS"}
 )
 _GERMAN_CAPITALS = re.compile("[ÄÖÜ](?=[A-ZÄÖÜẞ])|(?<=[A-ZÄÖÜẞ])[ÄÖÜ]")
-_APOSTROPHES = re.compile(r"(?<=\w)'+|'+(?=\w)")
+# Each row of them is tried once, however long it is.
+_APOSTROPHES = re.compile(r"(?<=\w)'++|(?<!')'++(?=\w)")
 _FINAL = re.compile(r"[\s.!?]+$")
 # Before a digit they may be a part of a number, a time or a date; behind one, inches.
 _PUNCTUATION = re.compile(r'(?<=[^\W\d])[.,;:!?]+|[.,;:!?]+(?!\d)|(?<!\d)"')

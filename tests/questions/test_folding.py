@@ -1,6 +1,7 @@
 """Spellings that are equal become one; others stay apart."""
 
 import unicodedata
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -117,3 +118,11 @@ def test_german_is_spelled_out_for_display_with_its_capitals():
 
 def test_a_final_full_stop_is_not_shown_as_a_difference():
     assert without_end("  Guten\u00a0 Tag! ") == "Guten Tag"
+
+
+def test_a_flood_of_apostrophes_is_folded_at_once():
+    begun = perf_counter()
+
+    fold("'" * 30_000, "de")
+
+    assert perf_counter() - begun < 1
