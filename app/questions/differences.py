@@ -24,12 +24,17 @@ Difference = tuple[Piece, ...]
 
 
 def difference(
-    given: str, wanted: Iterable[str], *, ignore_case: bool = True
+    given: str,
+    wanted: Iterable[str],
+    *,
+    ignore_case: bool = True,
+    forgiven: bool = False,
 ) -> Difference | None:
     """Return how `given` differs from the most similar of the `wanted` texts.
 
     The pieces "same" and "extra" spell what was given, "same" and "missing" what was
-    wanted (in the given case). None when nothing wanted is much alike.
+    wanted (in the given case). None when nothing wanted is much alike, unless that was
+    `forgiven`.
     """
     given = _even(given)
     closest = min(
@@ -40,7 +45,8 @@ def difference(
     longest = max(len(given), len(closest))
     if not given or not closest or longest > _LONGEST:
         return None
-    if _distance(given, closest, ignore_case) > _MOST_DIFFERENT * longest:
+    most = longest if forgiven else _MOST_DIFFERENT * longest
+    if _distance(given, closest, ignore_case) > most:
         return None
     return tuple(_pieces(given, closest, ignore_case))
 

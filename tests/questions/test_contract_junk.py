@@ -23,7 +23,7 @@ JSON = st.recursive(
 
 
 # Of the responses of all types.
-KEYS = ["choices", "text", "value", "pairs", "order", "gaps"]
+KEYS = ["choices", "text", "value", "pairs", "order", "gaps", "values", "choice"]
 KEYS += ["zones", "spots", "labels", "step", "alternative"]
 KEYS += ["rows", "items", "tiles", "positions", "choice", "values"]
 # Of the forms of all types.

@@ -111,7 +111,8 @@ class AnswerKey:
             return replace(taken, difference=self._difference(text))
         if not remark:
             return taken
-        return replace(taken, remark=remark, difference=self._difference(text))
+        shown = self._difference(text, forgiven=True)
+        return replace(taken, remark=remark, difference=shown)
 
     def _trapped(self, place: int, text: str) -> Outcome:
         trap = self.traps[place]
@@ -123,7 +124,7 @@ class AnswerKey:
             difference=self._difference(text),
         )
 
-    def _difference(self, text: str) -> Difference | None:
+    def _difference(self, text: str, *, forgiven: bool = False) -> Difference | None:
         wanted = self.right
         if self.reading.profile == "de":
             # Whoever writes ae for ä is shown what else differs, and not that.
@@ -132,6 +133,7 @@ class AnswerKey:
             without_end(text),
             [without_end(right) for right in wanted],
             ignore_case=self.reading.case == "ignore",
+            forgiven=forgiven,
         )
 
     @cached_property

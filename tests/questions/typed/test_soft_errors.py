@@ -56,6 +56,18 @@ def test_what_is_softly_wrong_is_shown_letter_by_letter():
     ]
 
 
+def test_a_missing_article_is_shown_though_it_is_half_of_the_answer():
+    found = judged("uhr", answer="die Uhr", articles="soft", case="soft")
+    pieces = [(piece.kind, piece.text) for piece in found.difference]
+
+    assert pieces == [
+        ("missing", "die "),
+        ("extra", "u"),
+        ("missing", "U"),
+        ("same", "hr"),
+    ]
+
+
 def test_an_article_is_no_error_where_the_author_wrote_none():
     found = judged("der Feierabend", answer="Feierabend", articles="soft")
 
