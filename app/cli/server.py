@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing.synchronize import Semaphore
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 FINISHING_SECONDS = 10  # for requests that are being answered when we are told to stop
+INSIST_EVERY = 0.25  # seconds between two reminders to end
 HEAD_SECONDS = 15  # for a browser to send the head of its request
 # They mostly sleep: each waits for one slow sender, and app.web.gate lets few run.
 THREADS = 1024
@@ -67,6 +69,7 @@ def load(settings: Settings, unsaid: Semaphore) -> WSGIApplication:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
     to_standard_output()
+    _insist_on_ending()
     _end_with_parent()
     app = create_app(settings)
     database = app.extensions["database"]
@@ -92,6 +95,27 @@ def _spare_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+def _insist_on_ending() -> None:
+    """Tell the main thread again that the worker is to end, until it does.
+
+    On a busy machine a signal was seen to be taken while the thread that has to act on
+    it went to sleep; the worker then answered requests until it was killed.
+    """
+    taken, noted = os.pipe()
+    os.set_blocking(noted, False)
+    signal.set_wakeup_fd(noted, warn_on_full_buffer=False)
+    main = threading.main_thread()
+
+    def insist() -> None:
+        while (number := os.read(taken, 1)[0]) not in {signal.SIGTERM, signal.SIGINT}:
+            continue
+        while main.is_alive() and main.ident is not None:
+            time.sleep(INSIST_EVERY)
+            signal.pthread_kill(main.ident, number)
+
+    threading.Thread(target=insist, name="ending", daemon=True).start()
 
 
 def _end_with_parent() -> None:
