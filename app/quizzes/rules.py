@@ -22,6 +22,7 @@ class Refusal(StrEnum):
     NOT_OPEN_YET = "not-open-yet"
     CLOSED = "closed"
     WAIT = "wait"
+    CLOSES_BEFORE = "closes-before"  # the pause lasts longer than the quiz is open
 
 
 NEVER_AGAIN = (Refusal.PASSED_ALREADY, Refusal.NO_TRIES_LEFT, Refusal.CLOSED)
@@ -72,6 +73,8 @@ def refusal(
     next_at = next_begin(wanted, ended)
     if next_at is None or now >= next_at:
         return None
+    if wanted.window.end is not None and next_at >= wanted.window.end:
+        return Refusal.CLOSES_BEFORE
     begin = wanted.window.begin
     return Refusal.NOT_OPEN_YET if begin is not None and now < begin else Refusal.WAIT
 

@@ -89,6 +89,18 @@ def test_between_two_tries_there_is_a_pause_that_staff_can_waive(ana):
     assert "/attempts/" in begin(ana).location
 
 
+def test_a_pause_beyond_the_closing_is_not_said_to_end(ana):
+    behave(ana, "egzamin", tries=3, wait="6 h", closes=moment(timedelta(hours=5)))
+    ana.finish(ana.start("egzamin"))
+
+    page = ana.get(QUIZ)
+
+    assert page.status_code == 200
+    assert not offers_a_try(ana)
+    assert begin(ana).location == QUIZ
+    assert len(ana.attempts) == 1
+
+
 def test_a_page_that_was_left_is_locked_where_there_is_no_going_back(ana):
     behave(ana, "egzamin", per_page=1, going_back="false", order="fixed")
     address = ana.start("egzamin")

@@ -52,6 +52,15 @@ def test_the_next_try_waits_from_the_end_of_the_last():
     assert refused(wanted, NOW, made=3, ended=NOW) is Refusal.NO_TRIES_LEFT
 
 
+def test_a_pause_longer_than_the_quiz_is_open_is_said_to_be_the_end():
+    wanted = conditions.criterion(quiz("test", window=WINDOW, wait=60, tries=None))
+    late = END - timedelta(minutes=30)
+
+    assert refused(wanted, late, made=1, ended=late) is Refusal.CLOSES_BEFORE
+    early = END - timedelta(hours=2)
+    assert refused(wanted, early, made=1, ended=early) is Refusal.WAIT
+
+
 def test_waiting_time_is_real_time_in_the_night_clocks_change():
     wanted = conditions.criterion(quiz("test", wait=24 * 60))
     eve = LocalTime.parse("2026-10-24 18:00 Europe/Warsaw").first
