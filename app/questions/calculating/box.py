@@ -48,7 +48,7 @@ class ResultBox(NumberBox, Localised):
     near: tuple[NearResult, ...] = Field(
         (), max_length=30, description="Results of typical mistakes, and inexact ones."
     )
-    wrong: tuple[Annotated[WrongResult, OrText()], ...] = Field(
+    wrong: tuple[WrongResult, ...] = Field(
         (),
         max_length=9,
         description="Wrong results: with them the answer is chosen instead of written.",

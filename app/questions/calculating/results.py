@@ -1,9 +1,6 @@
 """Results that an author foresees: those of typical mistakes, and wrong choices."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from app.questions.base import Part
 from app.questions.calculating.values import Expression
@@ -22,7 +19,7 @@ class NearResult(Typical):
 
 
 class WrongResult(Part):
-    """A wrong choice; plain text is its expression."""
+    """A wrong choice."""
 
     value: Expression = Field(description="What comes out, as an expression.")
     feedback: InlineWithGaps = Field("", description="Shown to those who take it.")
@@ -31,8 +28,3 @@ class WrongResult(Part):
         max_length=60,
         description="A word for the misconception behind it, counted in statistics.",
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: Any) -> Any:
-        return value if isinstance(value, Mapping) else {"value": value}

@@ -245,8 +245,12 @@ def test_what_is_derived_may_stand_in_any_order():
             "division-by-zero",
             ("near", 0, "answer"),
         ),
-        ({"wrong": ["a * 3"]}, "sample-wrong-right", ("wrong", 0)),
-        ({"wrong": ["a", "a + b - 3"]}, "sample-choice-repeated", ("wrong", 1)),
+        ({"wrong": [{"value": "a * 3"}]}, "sample-wrong-right", ("wrong", 0)),
+        (
+            {"wrong": [{"value": "a"}, {"value": "a + b - 3"}]},
+            "sample-choice-repeated",
+            ("wrong", 1),
+        ),
     ],
 )
 def test_what_goes_wrong_in_a_draw_is_found_with_the_values_that_lead_to_it(
