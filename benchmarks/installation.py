@@ -151,6 +151,7 @@ def _store(connection: sqlite3.Connection, digest: str, number: int) -> None:
         started_at=AT,
         submitted_at=AT,
         submitted_by="learner",
+        page=1,
         points=1,
         maximum=1,
     )

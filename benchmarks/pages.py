@@ -22,9 +22,8 @@ ROUNDS = 3
 VIEWS, ANSWERS = 1500, 800  # requests in a round
 CONNECTIONS = (1, 8)
 FEW, MANY = 1_000, 1_000_000  # stored responses
-HEAD = (
-    "Host: 127.0.0.1:{port}\r\nAccept-Encoding: gzip, deflate, br\r\nCookie: {cookies}"
-)
+HEAD = "Host: 127.0.0.1:{port}\r\nCookie: {cookies}"
+COMPRESSED = "\r\nAccept-Encoding: gzip, deflate, br"
 
 
 class Ours:
@@ -42,8 +41,16 @@ class Ours:
 
     def views(self, number: int) -> list[bytes]:
         """Return requests for the lesson, by each learner in turn."""
+        return self._views(number, COMPRESSED)
+
+    def plain_views(self, number: int) -> list[bytes]:
+        """Return the same requests by a browser that takes nothing compressed."""
+        return self._views(number, "")
+
+    def _views(self, number: int, more: str) -> list[bytes]:
+        port, cookies = self._server.port, self._cookies
         return [
-            _get(self._server.port, self._path, self._cookies[n % len(self._cookies)])
+            _get(port, self._path, cookies[n % len(cookies)], more)
             for n in range(number)
         ]
 
@@ -109,7 +116,11 @@ def views_and_answers() -> list[Row]:
         rows.append(Row.fact("page of ours / of REF", ours.page_bytes, ref.page_bytes))
         for connections in CONNECTIONS:
             a = _compared(ref_server, ref.views, server, ours.views, VIEWS, connections)
-            rows += Row.against("(a) lesson page", connections, *a)
+            rows += Row.against("(a) lesson page, gzip", connections, *a)
+            plain = _compared(
+                ref_server, ref.views, server, ours.plain_views, VIEWS, connections
+            )
+            rows += Row.against("(a) lesson page, plain", connections, *plain)
             b = _compared(
                 ref_server, ref.answers, server, ours.answers, ANSWERS, connections
             )
@@ -192,14 +203,14 @@ def _value(form: str, name: str) -> str:
     return html.unescape(found[1])
 
 
-def _get(port: int, path: str, cookies: str) -> bytes:
-    head = HEAD.format(port=port, cookies=cookies)
+def _get(port: int, path: str, cookies: str, more: str = COMPRESSED) -> bytes:
+    head = HEAD.format(port=port, cookies=cookies) + more
     return f"GET {path} HTTP/1.1\r\n{head}\r\n\r\n".encode()
 
 
 def _post(port: int, path: str, fields: dict[str, str], cookies: str) -> bytes:
     body = urlencode(fields)
-    head = HEAD.format(port=port, cookies=cookies)
+    head = HEAD.format(port=port, cookies=cookies) + COMPRESSED
     return (
         f"POST {path} HTTP/1.1\r\n{head}\r\n"
         "Content-Type: application/x-www-form-urlencoded\r\n"

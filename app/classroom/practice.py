@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from app.content.course import Course, Lesson
 from app.db import new_key
 from app.learning import results
 from app.learning.rules import Earned, Facts, ResultKind
+from app.publishing.library import library
 from app.questions.base import BadResponse, Form, Judgement, Question
 from app.questions.widgets import Widget
 from app.quizzes import drawing, practising, responses
@@ -39,28 +40,30 @@ class Shown:
 class Practised:
     """A practice question as one learner sees it; `version` changes with what is shown.
 
-    Drawing and judging wait until somebody asks, for the page may be kept.
+    Judging waits until somebody asks, for the page may be kept.
     """
 
     course: Course
     question_id: str
-    seed: int
+    form: Form
     answer: dict[str, Any] | None = field(repr=False)
-    response_id: UUID | None
 
     @property
-    def version(self) -> tuple[str, int, UUID | None]:
-        """What the page shows of it depends on this, beside the revision."""
-        return self.question_id, self.seed, self.response_id
+    def version(self) -> tuple[str, str, str]:
+        """What the page shows of it depends on this, beside the revision.
+
+        Not on the learner: whoever drew the same and answered the same sees the same.
+        """
+        return self.question_id, repr(self.form), repr(self.answer)
 
     @cached_property
     def shown(self) -> Shown:
         """The question with its verdict, if it was answered."""
-        form = drawing.question_form(self.course, self.question_id, self.seed)
         question = texts.question(self.course, self.question_id)
-        question = question.worded(form, self.answer)
-        judgement = question.judge(self.answer, form) if self.answer else None
-        return Shown(question, question.widget(form, self.answer, judgement), judgement)
+        question = question.worded(self.form, self.answer)
+        judgement = question.judge(self.answer, self.form) if self.answer else None
+        widget = question.widget(self.form, self.answer, judgement)
+        return Shown(question, widget, judgement)
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,9 @@ def tried(
     course: Course, question_id: str, seed: int, answer: dict[str, Any]
 ) -> Instead:
     """Return a question with the verdict on an answer that is not kept."""
-    practised = Practised(course, question_id, seed, answer, None)
+    practised = Practised(
+        course, question_id, _form(course.digest, question_id, seed), answer
+    )
     return Instead(practised.shown, new_key().hex)
 
 
@@ -102,9 +107,14 @@ def refused(
 def _practised(
     course: Course, question_id: str, seed: int, given: Given | None
 ) -> Practised:
-    if given is None:
-        return Practised(course, question_id, seed, None, None)
-    return Practised(course, question_id, seed, given.answer or None, given.id)
+    form = _form(course.digest, question_id, seed)
+    return Practised(course, question_id, form, given.answer or None if given else None)
+
+
+@lru_cache(maxsize=20_000)
+def _form(digest: str, question_id: str, seed: int) -> Form:
+    """Return a question as it was drawn for a learner, who comes back to it."""
+    return drawing.question_form(library().course(digest), question_id, seed)
 
 
 def keep(  # noqa: PLR0913 - an answer has a place, a question, a key and a time
