@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -228,6 +228,8 @@ def overdue(
 
     With `after`, those that come after it.
     """
+    # In a local zone, a difference jumps an hour in the nights when clocks change.
+    before = now.astimezone(UTC) - GRACE
     query = (
         sa.select(
             Attempt.due_at,
@@ -237,7 +239,7 @@ def overdue(
             sa.func.coalesce(PublishedCourse.digest, Attempt.digest),
         )
         .outerjoin(PublishedCourse, PublishedCourse.id == Attempt.course_id)
-        .where(Attempt.submitted_at.is_(None), Attempt.due_at < now - GRACE)
+        .where(Attempt.submitted_at.is_(None), Attempt.due_at < before)
         .order_by(Attempt.due_at, Attempt.id)
         .limit(limit)
     )

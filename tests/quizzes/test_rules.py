@@ -77,6 +77,7 @@ def test_a_criterion_survives_json():
         datetime(2026, 10, 25, 2, 45, tzinfo=WARSAW),
         datetime(2026, 10, 25, 2, 45, fold=1, tzinfo=WARSAW),
         datetime(2026, 3, 29, 1, 45, tzinfo=WARSAW),
+        datetime(2027, 3, 28, 1, 45, tzinfo=WARSAW),
         datetime(2026, 11, 23, 23, 45, tzinfo=WARSAW),
         datetime(2026, 11, 23, 9, tzinfo=UTC),
     ],
