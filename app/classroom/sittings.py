@@ -124,7 +124,7 @@ class Sent:
     """What a page sent: answers ({} where left blank), faults, what was checked.
 
     `key` and `page` are the page's own key and number; `seen` says which
-    response to a question it showed, by sequence, 0 for none; None when it does not say.
+    response to a question it showed, by sequence, 0 for none; None if it does not say.
     """
 
     key: str

@@ -80,6 +80,7 @@ def _assessment(course: Course) -> object:
             quiz.wait,
             quiz.counts,
             quiz.window,
+            quiz.access_code,
             [replace(part, title="") for part in quiz.parts],
         )
         for quiz in course.quizzes.values()

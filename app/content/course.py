@@ -145,6 +145,8 @@ class Quiz:
     wait: int | None = None
     counts: Counts = "best"
     window: Window = ALWAYS
+    # Asked before each try; "" for none. Never on a page, in a log or an export.
+    access_code: str = field(default="", repr=False)
 
     @property
     def questions(self) -> tuple[str, ...]:

@@ -101,6 +101,7 @@ def _quiz(source: QuizSource, intro_html: str) -> Quiz:
         wait=source.wait,
         counts=source.counts or "best",
         window=Window(source.opens, source.closes),
+        access_code=source.access_code or "",
     )
 
 

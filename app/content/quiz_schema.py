@@ -9,6 +9,7 @@ from app.content.conditions import Counts
 from app.content.problems import Fault
 from app.content.schema_faults import MISSING_KEY
 from app.content.schema_types import (
+    Code,
     Id,
     LongText,
     Minutes,
@@ -163,6 +164,9 @@ class QuizSource(Source):
     )
     closes: LocalTimeText | None = Field(
         None, description="Every try is over then: 2026-12-01 18:00 Europe/Warsaw."
+    )
+    access_code: Code | None = Field(
+        None, description="Asked before each try; 4 to 40 characters."
     )
     minutes: Minutes | None = Field(None, description="How long it takes, as shown.")
     questions: list[Id] | None = Field(

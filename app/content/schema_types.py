@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -22,7 +21,6 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from app.content.course import Language
 from app.content.problems import Fault, Param
-from app.content.schema_faults import NOT_A_DATE
 from app.questions.messages import N_
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,40}$"
@@ -57,6 +55,9 @@ Text = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)
 ]
 Minutes = Annotated[int, Field(ge=1, le=600)]
+Code = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=4, max_length=40)
+]
 LongText = Annotated[str, StringConstraints(min_length=1, max_length=100_000)]
 
 
@@ -68,24 +69,6 @@ Localised = Annotated[
     Annotated[Text, Tag("<text>")]
     | Annotated[dict[Language, Text], Tag("<languages>")],
     Discriminator(_one_or_many),
-]
-
-
-def _as_date(value: Any) -> date:
-    try:
-        if isinstance(value, str) and re.fullmatch(
-            r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value
-        ):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise refusal(NOT_A_DATE)
-
-
-Day = Annotated[
-    date,
-    BeforeValidator(_as_date),
-    WithJsonSchema({"type": "string", "format": "date"}),
 ]
 
 

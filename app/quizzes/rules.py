@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -97,6 +98,15 @@ def due_at(started: datetime, wanted: Criterion) -> datetime | None:
     if wanted.minutes is not None:
         ends.append(started.astimezone(UTC) + timedelta(minutes=wanted.minutes))
     return min(ends, default=None)
+
+
+def opens_with(code: str, typed: str) -> bool:
+    """Tell whether what was typed is the access code; takes as long either way.
+
+    Spaces around it and capitals do not matter: phones add both.
+    """
+    wanted, given = (one.strip().casefold().encode() for one in (code, typed))
+    return hmac.compare_digest(wanted, given)
 
 
 def is_over(due: datetime | None, at: datetime) -> bool:

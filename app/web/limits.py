@@ -27,6 +27,7 @@ SIGN_IN_ADDRESS = Limit("sign-in-address", 100, 15)
 RESET = Limit("reset", 3, 60)
 REGISTRATION = Limit("registration", 30, 60)
 VERIFICATION = Limit("verification", 60, 1)
+ACCESS_CODE = Limit("access-code", 10, 15)  # wrong ones, per learner and quiz
 START = Limit("start", 60, 60)
 
 

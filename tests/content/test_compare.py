@@ -125,6 +125,7 @@ def test_what_says_something_else_is_content(new):
         with_quiz(going_back=False),
         with_quiz(wait=60),
         with_quiz(counts="last"),
+        with_quiz(access_code="Strug-4711"),
         with_quiz(window=Window(LocalTime.parse("2026-12-01 08:00 Europe/Warsaw"))),
         with_quiz(behaviour="exam"),
         with_part(order="drawn"),
@@ -133,7 +134,7 @@ def test_what_says_something_else_is_content(new):
         with_part(draw=1),
         with_part(points=2),
     ],
-    ids=range(19),
+    ids=range(20),
 )
 def test_what_changes_the_worth_of_an_answer_is_assessment(new):
     assert level(OLD, new) is Level.ASSESSMENT
