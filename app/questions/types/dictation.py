@@ -221,8 +221,12 @@ class Dictation(Question):
 
     @property
     def _most(self) -> int:
-        """How many characters are taken: enough for mistakes, too few for a flood."""
-        return 2 * max(map(len, self.transcript)) + 100
+        """How many characters are taken: enough for mistakes, too few for a flood.
+
+        In round numbers, as the page says it and nobody is to count the letters.
+        """
+        hundreds = max(map(len, self.transcript)) // 100
+        return 200 * hundreds + 300
 
 
 def _is_alternative(response: Response | None) -> bool:
