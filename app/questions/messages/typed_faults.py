@@ -95,7 +95,7 @@ TYPED_FAULTS: dict[str, Fault] = {
     ),
     "money-malformed": Fault(
         N_("%(value)s is no amount of money."),
-        N_("Write the amount with its currency: 1234,50 zł."),
+        N_("Write the amount with its currency: 1234.50 EUR."),
     ),
     "trap-right": Fault(
         N_("“%(text)s” is an answer of a rule."),
