@@ -156,11 +156,14 @@ def plain(address: str) -> str:
 @contextmanager
 def _borrowed(descriptor: int) -> Iterator[socket.socket]:
     """Lend a socket that is somebody else's, and stays open; OSError if it is none."""
-    copy = socket.socket(fileno=os.dup(descriptor))
+    number = os.dup(descriptor)
     try:
+        copy = socket.socket(fileno=number)
+    except OSError:
+        os.close(number)
+        raise
+    with copy:
         yield copy
-    finally:
-        copy.close()
 
 
 def _told_by_kernel(line: socket.socket) -> tuple[float, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
 import socket
 import time
 from collections.abc import Iterator
@@ -115,6 +114,11 @@ def _falls_to(number: int, worker: int) -> bool:
 
 
 def _connections(pid: int) -> int:
-    folder = Path(f"/proc/{pid}/fd")
-    names = [os.readlink(path) for path in folder.iterdir()]  # noqa: PTH115 - no path
-    return sum(name.startswith("socket:") for name in names)
+    return sum(_is_socket(path) for path in Path(f"/proc/{pid}/fd").iterdir())
+
+
+def _is_socket(descriptor: Path) -> bool:
+    try:
+        return descriptor.is_socket()
+    except FileNotFoundError:
+        return False  # closed since it was listed

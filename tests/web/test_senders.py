@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import socket
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,8 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 from app.web import gate, senders
 from app.web.gate import Gate
 from app.web.senders import SMALL, Room, Senders, Watch, lines_to, plain
+
+OPEN = Path("/proc/self/fd")
 
 
 def test_large_bodies_share_a_room_and_small_ones_need_none():
@@ -69,6 +73,16 @@ def test_the_kernel_tells_what_came_by_a_connection_and_how_long_we_are_silent()
     assert 0 <= line.silent < 60
     assert line.peer == own
     assert list(lines_to(port)) == []
+
+
+def test_looking_at_all_descriptors_leaves_none_behind():
+    """What is no socket, a file or a pipe, once was kept open at each look."""
+    with tempfile.TemporaryFile(), socket.create_server(("127.0.0.1", 0)) as server:
+        before = sorted(OPEN.iterdir())
+        for _look in range(3):
+            assert list(lines_to(server.getsockname()[1])) == []
+
+        assert sorted(OPEN.iterdir()) == before
 
 
 def test_nobody_is_cut_off_while_nobody_is_late():
