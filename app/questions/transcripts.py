@@ -99,7 +99,7 @@ def compared(given: Sequence[Word], wanted: Sequence[Word], rules: Rules) -> Com
     """Align two texts by edit distance over words.
 
     A pair of words costs nothing, a remark, or an error; so does a word that is missing
-    or too many. Of equally cheap ways it is the one that pairs words earliest. Of a text
+    or too many. Of equally cheap ways it is the one that pairs words earliest. Of texts
     more than twice as long as the wanted one, no word is paired.
     """
     if len(given) > 2 * len(wanted):
