@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.audit import events
 from app.certificates.models import Certificate, CertificateName, CertificateStatus
-from app.certificates.rules import SERIAL_BYTES, Snapshot, Status, status
+from app.certificates.rules import SERIAL_BYTES, Snapshot, Status, bare_serial, status
 from app.db import new_key
 from app.learning.results import Place
 
@@ -126,9 +126,9 @@ def current(session: Session, enrolment_id: UUID) -> Certificate | None:
 
 
 def by_serial(session: Session, serial: str, now: datetime) -> Shown | None:
-    """Return the certificate with this serial, as it is now."""
+    """Return the certificate with this serial, however it was typed, as it is now."""
     certificate = session.scalar(
-        sa.select(Certificate).where(Certificate.serial == serial)
+        sa.select(Certificate).where(Certificate.serial == bare_serial(serial))
     )
     return _shown(session, certificate, now) if certificate else None
 

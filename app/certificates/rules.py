@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -13,6 +14,13 @@ from app.learning.rules import Facts
 from app.questions.score import Score
 
 SERIAL_BYTES = 16  # 128 bits: whoever knows a serial may see the page
+
+_BETWEEN_GROUPS = re.compile(r"[\s\u2010-\u2015-]+")
+
+
+def bare_serial(typed: str) -> str:
+    """Return a serial without what people put between its groups, in small letters."""
+    return _BETWEEN_GROUPS.sub("", typed).lower()
 
 
 class Status(StrEnum):

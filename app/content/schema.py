@@ -8,7 +8,6 @@ from app.content.course import Language
 from app.content.schema_types import (
     ADDRESS_PATTERN,
     COURSE_ID_PATTERN,
-    Day,
     Id,
     Localised,
     Minutes,
@@ -16,6 +15,7 @@ from app.content.schema_types import (
     Source,
     Text,
 )
+from app.questions.days import Day
 
 CourseId = Annotated[str, StringConstraints(pattern=COURSE_ID_PATTERN)]
 

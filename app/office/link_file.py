@@ -6,9 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-BYTE_ORDER_MARK = "\ufeff"
-# A cell that begins like this is a formula to a spreadsheet (OWASP, CSV injection).
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+from app.web.cells import BYTE_ORDER_MARK, harmless
 
 
 def csv_text(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -18,9 +16,5 @@ def csv_text(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow(headers)
     for row in rows:
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow([harmless(cell) for cell in row])
     return buffer.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_DANGEROUS) else cell

@@ -3,7 +3,6 @@
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 from random import Random
 from typing import Annotated, Any, ClassVar, Literal, get_args
@@ -11,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.questions import score
+from app.questions.days import Day
 from app.questions.differences import Difference
 from app.questions.fields import Block, Id, Text
 from app.questions.messages import REFUSALS, VERDICTS, Said, said
@@ -215,7 +215,7 @@ class Question(Model):
     tags: tuple[Annotated[Text, Field(min_length=1)], ...] = Field(
         (), description="Words to sort and draw questions by."
     )
-    law_as_of: date | None = Field(
+    law_as_of: Day | None = Field(
         None, description="The day of the state of the law it asks for: 2026-11-23."
     )
     legal_basis: tuple[Annotated[Text, Field(min_length=1)], ...] = Field(

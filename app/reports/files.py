@@ -13,10 +13,8 @@ from typing import Any
 import xlsxwriter
 
 from app.reports.columns import Cell, Column
+from app.web.cells import BYTE_ORDER_MARK, harmless
 
-BYTE_ORDER_MARK = "\ufeff"
-# A cell that begins like this is a formula to a spreadsheet (OWASP, CSV injection).
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 _CHUNK = 64 * 1024  # characters
 _FORMATS = {"day": "yyyy-mm-dd", "percent": "0", "number": "0.00", "whole": "0"}
 
@@ -100,7 +98,7 @@ def _plain(cell: Cell, decimal_comma: bool) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(_DANGEROUS) else cell
+        return harmless(cell)
     if isinstance(cell, float):
         text = f"{cell:.12g}"
         return text.replace(".", ",") if decimal_comma else text

@@ -13,6 +13,7 @@ from app.certificates.rules import (
     Issuer,
     Snapshot,
     Status,
+    bare_serial,
     frozen,
     months_later,
     results_of,
@@ -136,3 +137,11 @@ def test_the_last_day_is_a_valid_one_in_the_local_zone():
 @pytest.mark.parametrize("said", ["revoked", "replaced"])
 def test_what_the_ledger_says_last_counts_more_than_the_term(said):
     assert status(said, NOON, NOON + timedelta(days=1)) is Status(said)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["0aF3 9c1E", "0af3-9c1e", " 0AF39C1E ", "0af3\u00a09c1e", "0af3\u20139c1e"],
+)
+def test_a_serial_is_found_however_its_groups_were_typed(typed):
+    assert bare_serial(typed) == "0af39c1e"

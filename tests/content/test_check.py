@@ -172,3 +172,13 @@ def test_problems_of_reading_and_of_checking_come_together(tmp_path: Path):
     result = check_sources(read_package(tmp_path, problems), problems=problems)
     assert codes(result.problems) == ["no-course", "file-unexpected"]
     assert "lesson/a.md:1:1" in said(result.problems[1])
+
+
+def test_a_folder_of_packages_is_told_from_a_package(tmp_path: Path):
+    for name in ("b", "a"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "course.yaml").write_text("id: kurs")
+    result = check(tmp_path)
+
+    assert codes(result.problems) == ["packages-below"]
+    assert f"{tmp_path / 'a'}, {tmp_path / 'b'}" in said(result.problems[0])
