@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 WAIT_SECONDS = 2.0
 CACHE = 16_000  # kB of pages a SQLite connection keeps
+LOG_LIMIT = 4 * 1024 * 1024  # bytes of WAL after which a writer checkpoints
 # Made once: the function of the library makes an encoder for every call.
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -36,6 +37,9 @@ def sqlite_engine(url: sa.URL, *, readonly: bool) -> sa.Engine:
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA wal_autocheckpoint=0")
+        # What grew beyond it is cut off when the log begins anew; so a longer file says
+        # that the log is long again.
+        connection.execute(f"PRAGMA journal_size_limit={LOG_LIMIT}")
         connection.execute("PRAGMA mmap_size=0")
         connection.execute(f"PRAGMA cache_size=-{CACHE}")
         if readonly:
