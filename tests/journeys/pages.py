@@ -95,6 +95,7 @@ def address(site: Site, rule: Rule, reader: Someone, shown: Someone) -> str:
         "course_id": "warsztat",
         "lesson_id": "narzedzia",
         "quiz_id": "sprawdzian",
+        "question_id": "q-prawda",
         "attempt_id": reader.attempt_id,
         "serial": reader.serial,
         "person_id": shown.person.id,
