@@ -56,12 +56,12 @@ def asked(attempt) -> list[str]:
 
 
 def test_the_entry_page_says_how_many_are_drawn_and_what_they_weigh(drawn):
-    said = text_of(drawn.get("/courses/kurs/quizzes/test?lang=en"))
+    said = text_of(drawn.get("/courses/kurs/quizzes/test"))
 
-    assert "8 of 12, drawn for each try" in said
-    assert "O wypadku – questions: 4; points: 4" in said
-    assert "Reszta – questions: 4 of 8, drawn for each try; points: 8" in said
-    assert re.search(r"Points 12\b", said)
+    assert "8 z 12, losowane przy każdym podejściu" in said
+    assert "O wypadku – pytania: 4; punkty: 4" in said
+    assert "Reszta – pytania: 4 z 8, losowane przy każdym podejściu; punkty: 8" in said
+    assert re.search(r"Punkty 12\b", said)
 
 
 def test_parts_have_headings_and_the_case_stands_above_each_page_with_its_questions(
