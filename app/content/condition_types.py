@@ -13,7 +13,7 @@ from app.questions.messages import N_
 NOT_A_LOCAL_TIME = Fault(
     "not-a-local-time",
     N_("This is not a date and time with its zone."),
-    N_("Write it like this: 2026-12-01 18:00 Europe/Warsaw"),
+    N_("Write it like this: 2026-12-01 18:00 Europe/Warsaw."),
 )
 NO_SUCH_TIME = Fault(
     "no-such-time",

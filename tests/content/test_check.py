@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.content.check import check, check_sources
+from app.content.conditions import shown_by
 from app.content.problems import Problems
 from app.content.reader import read_package
 from tests.content.packages import (
@@ -111,7 +112,7 @@ def test_a_quiz_takes_its_conditions_from_its_behaviour_and_overrides_them():
     assert course is not None
     quiz = course.quizzes["quiz"]
     assert (quiz.tries, quiz.time_limit, quiz.per_page) == (None, None, None)
-    assert (quiz.pass_mark, quiz.feedback, quiz.solutions) == (625_000, "now", "none")
+    assert (quiz.pass_mark, quiz.shows) == (625_000, shown_by("now", "none"))
 
 
 def test_a_condition_without_a_value_says_nothing():
