@@ -86,11 +86,8 @@ def fill_in(form: Locator) -> None:
 
 def answer_by_keyboard(reader: Reader, path: str, question_id: str) -> None:
     """Tab through a question, answer wherever one can, and press Enter to check."""
-    reader.page.goto("about:blank")
-    reader.page.goto(f"{reader.site}{path}#{question_id}")
+    focused = enter(reader, path, question_id)
     for _ in range(MOST_STOPS):
-        reader.page.keyboard.press("Tab")
-        focused = reader.page.evaluate(FOCUSED, question_id)
         if focused == "submit":
             with reader.page.expect_navigation():
                 reader.page.keyboard.press("Enter")
@@ -100,4 +97,22 @@ def answer_by_keyboard(reader: Reader, path: str, question_id: str) -> None:
         assert focused != "elsewhere", f"Tab leaves {question_id} too early"
         if focused in KEYS:
             reader.page.keyboard.press(KEYS[focused])
+        reader.page.keyboard.press("Tab")
+        focused = reader.page.evaluate(FOCUSED, question_id)
     raise AssertionError(f"the button of {question_id} cannot be reached")
+
+
+def enter(reader: Reader, path: str, question_id: str) -> str:
+    """Go to a question and Tab into it; return what has the focus then.
+
+    A busy browser may get the key before it has gone to the place in the page.
+    """
+    focused = "elsewhere"
+    for _ in range(3):
+        reader.page.goto("about:blank")
+        reader.page.goto(f"{reader.site}{path}#{question_id}")
+        reader.page.keyboard.press("Tab")
+        focused = reader.page.evaluate(FOCUSED, question_id)
+        if focused != "elsewhere":
+            break
+    return focused
