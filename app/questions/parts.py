@@ -8,7 +8,6 @@ from pydantic import Field, model_validator
 from app.questions.base import Part
 from app.questions.fields import Inline
 
-
 Keep = Literal["first", "last"]
 
 
