@@ -19,7 +19,6 @@ from flask import Flask
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from app import engines
-from app.connections import LOG_LIMIT
 from app.engines import Busy, Database
 
 SPAWN = multiprocessing.get_context("spawn")
@@ -177,44 +176,6 @@ def test_a_writer_waits_for_its_turn_among_threads(file, monkeypatch):
     assert _count(file) == 1
 
 
-def test_the_log_is_written_back_when_it_grows_long(file):
-    log = Path(f"{file.url.database}-wal")
-    text = "x" * 100_000
-    for _ in range(3 * LOG_LIMIT // len(text)):
-        _write(file, text)
-        assert log.stat().st_size < LOG_LIMIT + 2 * len(text)
-
-    assert Path(file.url.database).stat().st_size > 2 * LOG_LIMIT
-
-
-def test_a_log_begun_anew_is_written_over_the_old_one(file):
-    """A file that grows costs the disk two writes for each commit, not one."""
-    log = Path(f"{file.url.database}-wal")
-    for _ in range(LOG_LIMIT // 100_000 + 5):
-        _write(file, "x" * 100_000)
-    sizes = set()
-    for _ in range(20):
-        _write(file, "short")
-        sizes.add(log.stat().st_size)
-
-    assert sizes == {LOG_LIMIT}
-
-
-def test_a_long_reader_does_not_slow_writers_down(file):
-    text = "x" * 1_000_000
-    _write(file, text)
-    with file.reading_engine.connect() as reader:
-        reader.exec_driver_sql("BEGIN")
-        reader.exec_driver_sql("SELECT count(*) FROM note").scalar()
-        slowest = max(_seconds_to_write(file, text) for _ in range(10))
-        reader.exec_driver_sql("ROLLBACK")
-    _write(file, text)
-    _write(file, text)
-
-    assert slowest < 0.5
-    assert Path(f"{file.url.database}-wal").stat().st_size == LOG_LIMIT
-
-
 def test_a_killed_writer_leaves_a_whole_database_and_all_it_acknowledged(
     file, lock_path
 ):
@@ -257,6 +218,14 @@ def test_a_busy_database_is_answered_with_503_and_when_to_try_again(
     assert app.test_client().get("/write").text == "written"
 
 
+def test_contention_is_told_from_damage():
+    locked = OperationalError("", {}, sqlite3.OperationalError("database is locked"))
+    damaged = OperationalError("", {}, sqlite3.OperationalError("disk I/O error"))
+
+    assert engines._is_contention(locked)
+    assert not engines._is_contention(damaged)
+
+
 def _write(database: Database, text: str) -> None:
     with database.writing() as session:
         session.execute(INSERT, {"text": text})
@@ -266,12 +235,6 @@ def _write_and_fail(database: Database) -> None:
     with database.writing() as session:
         session.execute(INSERT, {"text": "one"})
         _ = 1 / 0
-
-
-def _seconds_to_write(database: Database, text: str) -> float:
-    begun = time.monotonic()
-    _write(database, text)
-    return time.monotonic() - begun
 
 
 def _count(database: Database) -> int:
@@ -300,11 +263,3 @@ def _received(pipe: Connection) -> Iterator[str]:
             yield pipe.recv()
         except (EOFError, OSError):
             return
-
-
-def test_contention_is_told_from_damage():
-    locked = OperationalError("", {}, sqlite3.OperationalError("database is locked"))
-    damaged = OperationalError("", {}, sqlite3.OperationalError("disk I/O error"))
-
-    assert engines._is_contention(locked)
-    assert not engines._is_contention(damaged)

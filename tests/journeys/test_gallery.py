@@ -47,7 +47,8 @@ def test_every_question_is_answered_and_judged_without_javascript(
         visitor.page.goto(f"{visitor.site}{path}")
         for one in ids:
             fill_in(visitor.page.locator(f"#{one}"))
-            visitor.page.locator(f"#{one} button[type=submit]").last.click()
+            with visitor.page.expect_navigation():
+                visitor.page.locator(f"#{one} button[type=submit]").last.click()
             said = visitor.page.locator(f"#{one} .question-said")
             assert said.count() == 1, f"nothing came of {one}"
 
