@@ -7,6 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
+
+from app.keeping.tables import metadata
+
 AT = "2026-11-23 09:00:00.000000"  # a moment as our column type stores it
 
 
@@ -25,11 +29,24 @@ def fill(
     rows: Iterable[tuple[Any, ...]],
     **same: Any,
 ) -> None:
-    """Insert rows into `columns` ("a, b"); the columns in `same` are alike in all."""
-    names = ", ".join((columns, *same))
+    """Insert rows into `columns` ("a, b"); the columns in `same` are alike in all.
+
+    Columns that are not named get the default of their model, if it has one.
+    """
+    constants = _defaults(table, without=columns.split(", ")) | same
+    names = ", ".join((columns, *constants))
     places = ", ".join("?" * (names.count(",") + 1))
-    constants = tuple(same.values())
+    values = tuple(constants.values())
     connection.executemany(
         f"INSERT INTO {table} ({names}) VALUES ({places})",
-        (row + constants for row in rows),
+        (row + values for row in rows),
     )
+
+
+def _defaults(table: str, without: list[str]) -> dict[str, Any]:
+    return {
+        column.name: column.default.arg
+        for column in metadata().tables[table].columns
+        if column.name not in without
+        and isinstance(column.default, ScalarElementColumnDefault)
+    }

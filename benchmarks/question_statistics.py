@@ -37,7 +37,7 @@ _CRITERION = {
 def measure() -> list[Row]:
     """Return time and memory of counting all answers of a course."""
     with tempfile.TemporaryDirectory() as folder:
-        few, many = (_filled(Path(folder) / str(n), n) for n in (FEW, MANY))
+        few, many = (filled(Path(folder) / str(n), n) for n in (FEW, MANY))
         rounds = [(_run("raw", many), _run("counted", many)) for _ in range(ROUNDS)]
         small = _run("counted", few)
     if {one["answers"] for pair in rounds for one in pair} != {MANY}:
@@ -64,7 +64,7 @@ def _run(kind: str, folder: Path) -> dict[str, float]:
     return measured
 
 
-def _filled(folder: Path, answers: int) -> Path:
+def filled(folder: Path, answers: int) -> Path:
     """Make an installation with so many answers; return its folder."""
     installation = Installation(folder)
     course = installation.course()

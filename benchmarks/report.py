@@ -26,7 +26,7 @@ FEW, MANY = 10_000, 100_000  # enrolments
 def measure() -> list[Row]:
     """Return time and memory of the report as CSV and XLSX."""
     with tempfile.TemporaryDirectory() as folder:
-        few, many = (_filled(Path(folder) / str(n), n) for n in (FEW, MANY))
+        few, many = (filled(Path(folder) / str(n), n) for n in (FEW, MANY))
         rounds = [(_run("raw", many), _run("csv", many)) for _ in range(ROUNDS)]
         small, xlsx = _run("csv", few), _run("xlsx", many)
     raw = statistics.median(one["seconds"] for one, _ in rounds)
@@ -67,7 +67,7 @@ def _run(kind: str, database: Path) -> dict[str, float]:
     return measured
 
 
-def _filled(folder: Path, number: int) -> Path:
+def filled(folder: Path, number: int) -> Path:
     """Make an installation with so many enrolments; return its database."""
     installation = Installation(folder)
     digest = installation.course().digest
