@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app.content.course import Course, Lesson, Static
+from app.content.course import Course, Hole, Lesson, Static
 from app.questions.base import Question
 from app.questions.fields import Prose
 
@@ -61,10 +61,28 @@ def _structure(course: Course) -> object:
         course.hours,
         course.language,
         sorted(course.questions),
-        {one.id: one.practice for one in course.lessons.values()},
+        {one.id: _practised(course, one) for one in course.lessons.values()},
         {one.id: one.open for one in course.lessons.values()},
         {one.id: one.questions for one in course.scenarios.values()},
     )
+
+
+def _practised(course: Course, lesson: Lesson) -> list[str]:
+    """Return what a lesson asks, and what it would ask were it not void."""
+    void = [
+        one
+        for hole in lesson.segments
+        if isinstance(hole, Hole)
+        for one in _questions_in(course, hole)
+        if course.questions[one].void is not None
+    ]
+    return sorted({*lesson.practice, *void})
+
+
+def _questions_in(course: Course, hole: Hole) -> Sequence[str]:
+    if hole.kind == "scenario":
+        return course.scenarios[hole.ref].questions
+    return (hole.ref,) if hole.kind == "question" else ()
 
 
 def _assessment(course: Course) -> object:

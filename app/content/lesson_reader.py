@@ -101,7 +101,7 @@ def _lesson(
         minutes=keys.minutes,
         open=keys.open,
         segments=segments,
-        practice=tuple(one.named.id for one in asked),
+        practice=tuple(one.named.id for one in asked if not one.void),
         law_as_of=keys.law_as_of,
         review_by=keys.review_by,
         legal_basis=tuple(keys.legal_basis),

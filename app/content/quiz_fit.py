@@ -10,6 +10,7 @@ from app.content.drawing_fit import check_drawing
 from app.content.pools import Bank
 from app.content.problems import Fault, Place, Problems
 from app.content.quiz_reader import parts_of
+from app.content.quiz_schema import PartSource
 from app.content.units import Pool, QuizUnit
 from app.questions.base import Question
 from app.questions.messages import N_
@@ -62,6 +63,13 @@ NOTHING_MARKED = Fault(
         "Write “behaviour: practice” and no pass mark, or ask something that is marked "
         "as well."
     ),
+)
+
+
+NOTHING_LEFT = Fault(
+    "quiz-nothing-left",
+    N_("Everything that this part of the quiz could ask is void."),
+    N_("Put other questions into it, or remove the part."),
 )
 
 
@@ -128,6 +136,7 @@ def check_quizzes(draft: Draft, problems: Problems) -> None:
         for unit in draft.quizzes:
             check_drawing(unit, fit.bank, questions, problems)
             _check_marked(fit, unit, questions)
+            _check_left(fit, unit)
 
 
 def _check_pool(fit: _Fit, pool: Pool) -> None:
@@ -170,3 +179,26 @@ def _check_marked(fit: _Fit, unit: QuizUnit, questions: Mapping[str, Question]) 
     if asked and not any(questions[name].weight for name in asked):
         place = unit.marks.value(("pass_mark",))
         fit.problems.add(NOTHING_MARKED, place)
+
+
+def _check_left(fit: _Fit, unit: QuizUnit) -> None:
+    """Note parts whose questions are all there, but all void."""
+    if unit.quiz is None or unit.source is None or unit.marks is None:
+        return
+    filled = fit.bank.filled(unit).parts
+    for number, (part, source) in enumerate(
+        zip(filled, parts_of(unit.source), strict=True)
+    ):
+        key = "questions" if source.pool is None else "pool"
+        if not part.units and _names_something(fit.bank, source):
+            place = unit.marks.value((*unit.part_path(number), key))
+            fit.problems.add(NOTHING_LEFT, place)
+
+
+def _names_something(bank: Bank, source: PartSource) -> bool:
+    names = source.questions or ()
+    pool = bank.pools.get(source.pool or "")
+    if pool is not None:
+        # A pool by tags that nothing fits is named where it stands.
+        names = pool.source.questions or ()
+    return any(one in bank.units for one in names)

@@ -15,6 +15,7 @@ from app.questions.differences import Difference
 from app.questions.fields import Block, Id, Text
 from app.questions.messages import REFUSALS, VERDICTS, Said, said
 from app.questions.texts import Html
+from app.questions.voiding import Void
 from app.questions.widgets import Told, Widget
 
 FULL = score.FULL
@@ -221,6 +222,7 @@ class Question(Model):
     legal_basis: tuple[Annotated[Text, Field(min_length=1)], ...] = Field(
         (), description="The provisions it rests on, such as “art. 25 KP”."
     )
+    void: Void | None = Field(None, description="Why it is not asked any more.")
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -268,6 +270,12 @@ class Question(Model):
         The form says what was asked where that was drawn; {} where nothing that matters
         was. It may be of an older revision, like the response.
         """
+
+    def marked(self, response: Response | None, form: Form) -> Judgement:
+        """Return what counts: the full mark, answered or not, where the question is void."""
+        if self.void is not None and self.marked_by != "nobody":
+            return Judgement(mark=FULL, code="void", rule="void")
+        return self.judge(response, form)
 
     @abstractmethod
     def solution(self, form: Form) -> Response:

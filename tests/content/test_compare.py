@@ -12,6 +12,7 @@ from app.content.conditions import LocalTime, Window, shown_by
 from app.content.course import (
     CertificateRule,
     CompletionRule,
+    Hole,
     Media,
     Scenario,
     Static,
@@ -23,7 +24,7 @@ from tests.values import WORDS, course, lesson, question, quiz
 TEXT = "Pracodawca zawiera umowę o pracę na piśmie i wręcza ją pracownikowi od razu, "
 LONG = Static(f"<p>{TEXT * 4}a okres wypowiedzenia wynosi 14 dni.</p>")
 OLD = course(
-    lesson("l1", segments=(LONG,), practice=("p1",)),
+    lesson("l1", segments=(LONG, Hole("question", "p1")), practice=("p1",)),
     lesson("l2"),
     quiz("test", questions=("q1", "q2")),
     questions=[
@@ -68,6 +69,10 @@ def html(old, new):
 
 def test_the_same_state_is_no_update():
     assert level(OLD, OLD) is Level.NONE
+
+
+VOID = {"since": "2026-11-23", "reason": "Prawo się zmieniło."}
+WITHOUT_P1 = {**OLD.questions, "p1": question("p1", void=VOID)}
 
 
 @pytest.mark.parametrize(
@@ -115,6 +120,8 @@ def test_what_says_something_else_is_content(new):
             wrong=[{"id": "a", "text": "tak"}, {"id": "c", "text": "może"}],
         ),
         with_question(points=2),
+        with_question(void=VOID),
+        replace(with_lesson(practice=()), questions=WITHOUT_P1),
         with_question(shuffle=False),
         with_question(wrong=[{"id": "b", "text": "nie"}]),
         with_quiz(pass_mark=500_000),
@@ -134,7 +141,7 @@ def test_what_says_something_else_is_content(new):
         with_part(draw=1),
         with_part(points=2),
     ],
-    ids=range(20),
+    ids=range(22),
 )
 def test_what_changes_the_worth_of_an_answer_is_assessment(new):
     assert level(OLD, new) is Level.ASSESSMENT

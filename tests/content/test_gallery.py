@@ -19,6 +19,7 @@ from app.content.reader import read_package
 from app.questions.base import Question
 from app.questions.media import MediaUse
 from app.questions.register import REGISTER
+from app.questions.voiding import Void
 from config import ROOT
 
 PACKAGE = ROOT / "courses" / "galeria-pytan"
@@ -82,7 +83,7 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 def test_every_key_of_every_type_is_in_the_gallery(kind: str):
     shown = {key for one in written() if one["type"] == kind for key in keys_in(one)}
     # What every question may have, and how files are named, is shown once for all.
-    shared = {*Question.model_fields, *MediaUse.model_fields}
+    shared = {*Question.model_fields, *MediaUse.model_fields, *Void.model_fields}
     anywhere = {key for one in written() for key in keys_in(one)} & shared
     assert shown
     assert set(keys_of(REGISTER[kind])) - FILLED_IN - shown - anywhere == set()

@@ -9,6 +9,7 @@ import pytest
 from app.questions.authoring import failed_examples, rendered
 from app.questions.base import FULL
 from app.questions.register import REGISTER, parse
+from app.questions.voiding import Void
 from tests.questions.asking import EXAMPLES, KINDS, MARKED, form_of
 
 every_type = pytest.mark.parametrize("kind", KINDS)
@@ -141,3 +142,16 @@ def test_it_says_how_it_is_marked(kind):
 
     assert sentences
     assert all(sentence.endswith(".") for sentence in sentences)
+
+
+@every_type
+def test_a_void_question_counts_as_right_whatever_was_answered(kind):
+    void = Void.model_validate({"since": "2026-11-23", "reason": "Das Gesetz ist neu."})
+    question = EXAMPLES[kind].model_copy(update={"void": void})
+    form = form_of(question)
+    if question.marked_by == "nobody":
+        assert question.marked(None, form).mark == 0
+        return
+    for response in (None, {}, REGISTER[kind].example.wrong):
+        found = question.marked(response, form)
+        assert (found.mark, found.code, found.rule) == (FULL, "void", "void")

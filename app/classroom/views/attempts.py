@@ -119,6 +119,8 @@ def result(attempt_id: UUID) -> Response | str:
         review=review,
         stretches=stretches(found, review, level=3),
         step=sittings.step_after(found),
+        # An attempt keeps what it was begun with; what became void did so later.
+        voids={one.id: one.void for one in current.questions.values() if one.void},
     )
 
 

@@ -30,6 +30,7 @@ VERDICTS: dict[str, str] = {
     "partly": N_("Partly right"),
     "wrong": N_("Wrong"),
     "unanswered": N_("Not answered"),
+    "void": N_("Counts as right, because the question is not asked any more."),
     "noted": N_("Your answer has been noted."),
     "nearly-article": N_("Right, apart from the article."),
     "nearly-case": N_("Right, apart from small and capital letters."),
