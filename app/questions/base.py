@@ -272,7 +272,7 @@ class Question(Model):
         """
 
     def marked(self, response: Response | None, form: Form) -> Judgement:
-        """Return what counts: the full mark, answered or not, where the question is void."""
+        """Return what counts; the full mark, answered or not, for a void question."""
         if self.void is not None and self.marked_by != "nobody":
             return Judgement(mark=FULL, code="void", rule="void")
         return self.judge(response, form)
